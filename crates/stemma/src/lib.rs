@@ -1,0 +1,77 @@
+//! Stemma: who said it first?
+//!
+//! One way through, a room a stage; each room imports only from the rooms before it:
+//!
+//! ```text
+//! read → segment → attribute → situate → link → trace → present
+//! ```
+//!
+//! A *report* goes in; what it says, who says so, when, where and of whom comes out of the first four rooms
+//! ([`annotate`]). A *pile* of annotated reports goes through the next two ([`link`](link::link) and
+//! [`trace`](trace::trace)): which report copies which, and which origins are left for each claim.
+//! `present` turns the result into records (the contract), terminal views and the HTML report.
+//!
+//! The library is pure: no files, no network, no clock, no randomness. Time is an input.
+//! Records point at the untouched text by [`Span`]s, in bytes, so `&report.text[cue]` is "according to".
+#![warn(missing_docs)]
+
+pub mod attribute;
+pub mod link;
+pub mod present;
+pub mod read;
+pub mod segment;
+pub mod situate;
+pub mod span;
+pub mod trace;
+
+pub use span::Span;
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the rules and models: records made under another version are made anew.
+pub const RULES_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-r1");
+
+/// Version of the shape of the records (the contract).
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A report with all that the first four rooms found in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Annotated {
+    /// The report as read; its text is never edited.
+    pub report: read::Report,
+    /// Paragraphs, sentences, tokens and quotation spans.
+    pub segmentation: segment::Segmentation,
+    /// Who says what, through whom.
+    pub statements: Vec<attribute::Statement>,
+    /// When, where, who, how many.
+    pub situation: situate::Situation,
+}
+
+/// Takes one report through `segment`, `attribute` and `situate`.
+///
+/// ```
+/// use stemma::{annotate, read::Report, situate::Reference};
+/// let report = Report::from_text("r1", "The bridge fell, the mayor said.");
+/// let annotated = annotate(report, Reference::bundled());
+/// assert_eq!(annotated.segmentation.sentences.len(), 1);
+/// ```
+pub fn annotate(report: read::Report, reference: &situate::Reference) -> Annotated {
+    let segmentation = segment::segment(&report.text);
+    let statements = attribute::attribute(&report, &segmentation);
+    let situation = situate::situate(&report, &segmentation, &statements, reference);
+    Annotated { report, segmentation, statements, situation }
+}
+
+/// Takes a pile of annotated reports through `link` and `trace`.
+///
+/// ```
+/// use stemma::{annotate, read::Report, situate::Reference, trace_pile};
+/// let pile = [annotate(Report::from_text("r1", "The bridge fell, the mayor said."), Reference::bundled())];
+/// let traced = trace_pile(&pile);
+/// assert!(traced.links.is_empty());
+/// ```
+pub fn trace_pile(pile: &[Annotated]) -> trace::Traced {
+    let links = link::link(pile);
+    let stories = trace::trace(pile, &links);
+    trace::Traced { links, stories }
+}

@@ -1,0 +1,43 @@
+//! Publication dates as machines write them: ISO 8601 with or without time and zone. Abstains on all else.
+
+use super::Published;
+use jiff::civil::{Date, DateTime};
+
+/// Reads `2017-08-02`, `2017-08-02T14:05`, `2017-08-02T14:05:09+03:00`, `2017-08-02T14:05Z`.
+///
+/// ```
+/// let published = stemma::read::date::iso("2017-08-02T14:05:09+03:00").unwrap();
+/// assert_eq!(published.to_string(), "2017-08-02T14:05");
+/// assert_eq!(published.offset, Some(180));
+/// assert!(stemma::read::date::iso("yesterday").is_none());
+/// ```
+pub fn iso(words: &str) -> Option<Published> {
+    let words = words.trim();
+    let date: Date = words.get(..10)?.parse().ok()?;
+    let rest = words[10..].trim_start_matches(['T', ' ', 't']);
+    if rest.is_empty() {
+        return Some(Published::day(date));
+    }
+    let zone_at = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
+    let time = clock(date, rest[..zone_at].trim())?;
+    Some(Published { date, time: Some(time), offset: zone(&rest[zone_at..]) })
+}
+
+fn clock(date: Date, words: &str) -> Option<DateTime> {
+    let mut parts = words.split(':');
+    let hour: i8 = parts.next()?.parse().ok()?;
+    let minute: i8 = parts.next()?.parse().ok()?;
+    DateTime::new(date.year(), date.month(), date.day(), hour, minute, 0, 0).ok()
+}
+
+fn zone(words: &str) -> Option<i32> {
+    let sign = match words.chars().next()? {
+        'Z' | 'z' => return Some(0),
+        '+' => 1,
+        _ => -1,
+    };
+    let digits: String = words[1..].chars().filter(char::is_ascii_digit).collect();
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 = digits.get(2..4).map_or(Some(0), |m| m.parse().ok())?;
+    Some(sign * (hours * 60 + minutes))
+}

