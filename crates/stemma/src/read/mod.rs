@@ -33,6 +33,11 @@ pub struct Report {
     pub language: Option<Found<String>>,
     /// Links out of the text, in the order of the page.
     pub links: Vec<OutLink>,
+    /// Parts of `text` that are page furniture and no article: comment forms, share bars, newsletter prompts,
+    /// "Read more" lines. In order, apart from one another, whole lines. The words stay in `text`; later rooms
+    /// skip the sentences inside.
+    #[serde(default)]
+    pub furniture: Vec<Span>,
     /// SHA-256 of `text` in UTF-8, hex.
     pub text_sha256: String,
     /// SHA-256 of the bytes it was read from, hex.
@@ -122,6 +127,7 @@ impl Report {
             published: None,
             language: None,
             links: Vec::new(),
+            furniture: Vec::new(),
             text_sha256: sha256(text.as_bytes()),
             raw_sha256: sha256(text.as_bytes()),
             doubts: Vec::new(),
