@@ -1,5 +1,7 @@
 //! attribute: who says what, through whom. Statements with source, cue, content, stance, hedges and chain.
 
+pub mod outlets;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
