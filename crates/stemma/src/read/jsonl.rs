@@ -1,6 +1,6 @@
 //! A report as one JSON object a line: the contract's way in. Its text is taken to the character.
 
-use super::{Found, Published, Report, date, sha256};
+use super::{Found, Published, Report, date, furniture, sha256};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -35,7 +35,14 @@ pub fn report(line: &str) -> Result<Report, String> {
     report.author = found(read.author, "author");
     report.language = found(read.language, "language");
     report.published = published(read.published.as_deref(), &mut report.doubts);
+    report.furniture = furniture::find(&report.text);
     Ok(report)
+}
+
+/// The same for bytes, which must be UTF-8; a byte order mark is passed over.
+pub(super) fn piece(bytes: &[u8]) -> Result<Report, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    report(std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?)
 }
 
 fn published(words: Option<&str>, doubts: &mut Vec<String>) -> Option<Found<Published>> {

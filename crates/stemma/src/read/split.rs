@@ -1,0 +1,96 @@
+//! An input to its pieces: told apart by kind, decompressed, cut, one piece at a time.
+
+use super::bounded::{Counted, Line, Unpacked, broken, line, too_large, whole};
+use super::piece::Told;
+use super::{Kind, LeftOut, Limits, Piece, kind};
+use std::cell::Cell;
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+/// Takes each piece, or why one was left out.
+pub(super) type Sink<'a> = dyn FnMut(Result<Piece, LeftOut>) -> ControlFlow<()> + 'a;
+
+/// Cuts `input` into pieces and hands them over in order, holding one at a time. Nothing is parsed yet beyond what
+/// cutting needs. Ends early, with `Break`, only when `sink` says so.
+pub fn split(
+    name: &str,
+    input: &mut dyn BufRead,
+    limits: &Limits,
+    sink: &mut dyn FnMut(Result<Piece, LeftOut>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    Cut { name, limits, sink }.input(input, 0)
+}
+
+/// How many compressions may lie inside one another.
+const MAX_DEPTH: usize = 2;
+
+/// The cutting of one input.
+pub(super) struct Cut<'a> {
+    pub name: &'a str,
+    pub limits: &'a Limits,
+    pub sink: &'a mut Sink<'a>,
+}
+
+impl Cut<'_> {
+    fn input(&mut self, input: &mut dyn BufRead, depth: usize) -> ControlFlow<()> {
+        let mut head = Vec::new();
+        if let Err(error) = Read::take(&mut *input, kind::HEAD as u64).read_to_end(&mut head) {
+            return self.left_out(None, broken(&error));
+        }
+        let kind = match kind::of(&head, self.name) {
+            Ok(kind) => kind,
+            Err(reason) => return self.left_out(None, reason),
+        };
+        let mut input = Cursor::new(head).chain(input);
+        match kind {
+            Kind::Gzip | Kind::Zstd if depth == MAX_DEPTH => self.left_out(None, "compressed more than twice".into()),
+            Kind::Gzip => self.unpacked(&mut input, depth, |packed| Box::new(flate2::bufread::MultiGzDecoder::new(packed))),
+            Kind::Jsonl => self.lines(&mut input),
+            _ => self.one(&mut input, kind),
+        }
+    }
+
+    fn unpacked(
+        &mut self,
+        input: &mut dyn BufRead,
+        depth: usize,
+        unpack: for<'b> fn(BufReader<Counted<&'b mut dyn BufRead>>) -> Box<dyn Read + 'b>,
+    ) -> ControlFlow<()> {
+        let count = Rc::new(Cell::new(0));
+        let packed = BufReader::new(Counted { inner: input, count: Rc::clone(&count) });
+        let Limits { unpacked_bytes: limit, ratio, .. } = *self.limits;
+        let unpacked = Unpacked { inner: unpack(packed), packed: count, read: 0, limit, ratio };
+        self.input(&mut BufReader::new(unpacked), depth + 1)
+    }
+
+    fn one(&mut self, input: &mut dyn BufRead, kind: Kind) -> ControlFlow<()> {
+        match whole(input, self.limits.piece_bytes) {
+            Ok(bytes) => self.piece(None, kind, bytes, Told::default()),
+            Err(reason) => self.left_out(None, reason),
+        }
+    }
+
+    fn lines(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
+        let limit = self.limits.piece_bytes;
+        for number in 1.. {
+            let place = Some(format!("line {number}"));
+            match line(input, limit) {
+                Ok(Line::End) => break,
+                Ok(Line::TooLong) => self.left_out(place, too_large(limit))?,
+                Ok(Line::Whole(bytes)) if bytes.trim_ascii().is_empty() => {}
+                Ok(Line::Whole(bytes)) => self.piece(place, Kind::Jsonl, bytes, Told::default())?,
+                Err(error) => return self.left_out(place, broken(&error)),
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    pub fn piece(&mut self, place: Option<String>, kind: Kind, bytes: Vec<u8>, told: Told) -> ControlFlow<()> {
+        (self.sink)(Ok(Piece { name: self.name.to_string(), place, kind, bytes, told }))
+    }
+
+    pub fn left_out(&mut self, place: Option<String>, reason: String) -> ControlFlow<()> {
+        (self.sink)(Err(LeftOut { name: self.name.to_string(), place, reason }))
+    }
+}
