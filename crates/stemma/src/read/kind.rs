@@ -119,7 +119,8 @@ fn tagged(lower: &str, extension: &str) -> Option<Kind> {
     if feed < html {
         return Some(Kind::Feed);
     }
-    let page = html < usize::MAX || ["<head", "<body", "<div", "<p>", "<p ", "<meta", "<article"].iter().any(|tag| at(tag) < usize::MAX);
+    let page = html < usize::MAX
+        || ["<head", "<body", "<div", "<p>", "<p ", "<meta", "<article"].iter().any(|tag| at(tag) < usize::MAX);
     match extension {
         "xml" | "rss" | "atom" if !page => Some(Kind::Feed),
         _ => page.then_some(Kind::Html),

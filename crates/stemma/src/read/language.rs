@@ -14,7 +14,9 @@ pub(super) fn settle(report: &mut Report) {
     let heard = heard(&report.text);
     report.language = match (told, heard) {
         (Some(told), Some(heard)) if told.value != heard => {
-            report.doubts.push(format!("{} declares the language {:?}, but the words are {heard:?}", told.found_in, told.value));
+            report
+                .doubts
+                .push(format!("{} declares the language {:?}, but the words are {heard:?}", told.found_in, told.value));
             Some(Found::new(heard, "text: whatlang"))
         }
         (Some(told), _) => Some(told),

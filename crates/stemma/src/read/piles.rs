@@ -19,7 +19,8 @@ fn pile(name: &str) -> Vec<(String, Reading)> {
         let bytes = std::fs::read(&path).unwrap();
         let _ = read(&file, &mut &bytes[..], &Hints::default(), &Limits::default(), &mut |item| {
             if let Item::Reading(reading) = item {
-                let entry = reading.place.as_ref().and(reading.report.url.as_ref()).map(|url| format!("#{}", url.value));
+                let entry =
+                    reading.place.as_ref().and(reading.report.url.as_ref()).map(|url| format!("#{}", url.value));
                 pile.push((format!("{file}{}", entry.unwrap_or_default()), *reading));
             }
             ControlFlow::Continue(())
@@ -34,13 +35,20 @@ fn shown(pile: &[(String, Reading)]) -> String {
         let found = |found: &Option<super::Found<String>>| {
             found.as_ref().map_or("-".into(), |found| format!("{} ({})", found.value, found.found_in))
         };
-        let published = report.published.as_ref().map(|p| super::Found::new(format!("{} {:?}", p.value, p.value.offset), &p.found_in));
+        let published = report
+            .published
+            .as_ref()
+            .map(|p| super::Found::new(format!("{} {:?}", p.value, p.value.offset), &p.found_in));
         shown += &format!("=== {key}\ntitle: {}\noutlet: {}\n", found(&report.title), found(&report.outlet));
         shown += &format!("author: {}\npublished: {}\n", found(&report.author), found(&published));
         shown += &format!("url: {} canonical: {}\n", found(&report.url), found(&report.canonical));
         shown += &format!("language: {}\n", found(&report.language));
         shown += &report.doubts.iter().map(|doubt| format!("doubt: {doubt}\n")).collect::<String>();
-        shown += &report.furniture.iter().map(|span| format!("furniture: {:?}\n", span.of(&report.text))).collect::<String>();
+        shown += &report
+            .furniture
+            .iter()
+            .map(|span| format!("furniture: {:?}\n", span.of(&report.text)))
+            .collect::<String>();
         for link in &report.links {
             shown += &format!("link: {:?} -> {}\n", link.span.map_or("", |span| span.of(&report.text)), link.url);
         }

@@ -45,7 +45,9 @@ impl Cut<'_> {
         let mut input = Cursor::new(head).chain(input);
         match kind {
             Kind::Gzip | Kind::Zstd if depth == MAX_DEPTH => self.left_out(None, "compressed more than twice".into()),
-            Kind::Gzip => self.unpacked(&mut input, depth, |packed| Box::new(flate2::bufread::MultiGzDecoder::new(packed))),
+            Kind::Gzip => {
+                self.unpacked(&mut input, depth, |packed| Box::new(flate2::bufread::MultiGzDecoder::new(packed)))
+            }
             Kind::Jsonl => self.lines(&mut input),
             _ => self.one(&mut input, kind),
         }

@@ -61,15 +61,74 @@ pub(in crate::read) fn blocks(doc: &Document, root: NodeId) -> Vec<Block> {
 
 /// Elements without words of their own for a reader.
 const SILENT: [&str; 22] = [
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "head", "select", "textarea",
-    "button", "audio", "video", "figcaption", "input", "datalist", "progress", "meter", "map", "embed",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "canvas",
+    "head",
+    "select",
+    "textarea",
+    "button",
+    "audio",
+    "video",
+    "figcaption",
+    "input",
+    "datalist",
+    "progress",
+    "meter",
+    "map",
+    "embed",
 ];
 
 /// Elements that stand apart from what comes before and after.
 const APART: [&str; 42] = [
-    "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "ul",
-    "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "thead", "tbody", "tfoot", "caption", "form", "fieldset",
-    "figure", "address", "hr", "body", "html", "details", "summary", "center", "legend", "menu", "dialog",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "tr",
+    "thead",
+    "tbody",
+    "tfoot",
+    "caption",
+    "form",
+    "fieldset",
+    "figure",
+    "address",
+    "hr",
+    "body",
+    "html",
+    "details",
+    "summary",
+    "center",
+    "legend",
+    "menu",
+    "dialog",
 ];
 
 struct Walk<'d> {
@@ -122,7 +181,12 @@ impl Walk<'_> {
         }
         let shape = self.shapes.last().map_or(Shape::Paragraph, |(_, shape)| *shape);
         let doc = self.doc;
-        let block = self.open.get_or_insert_with(|| Block { text: String::new(), shape, links: Vec::new(), parent: holder(doc, id) });
+        let block = self.open.get_or_insert_with(|| Block {
+            text: String::new(),
+            shape,
+            links: Vec::new(),
+            parent: holder(doc, id),
+        });
         let verbatim = self.shapes.last().is_some_and(|(id, _)| doc.tag_name(*id) == "pre");
         for c in words.chars() {
             if verbatim && c != '\r' {

@@ -36,7 +36,9 @@ impl Facts {
         let attribute = |name| doc.get_attribute(id, name).filter(|value| value.len() <= LONGEST);
         match doc.tag_name(id) {
             "meta" => self.meta(&attribute),
-            "link" if has(attribute("rel"), "canonical") => self.canonical = self.canonical.take().or(attribute("href")),
+            "link" if has(attribute("rel"), "canonical") => {
+                self.canonical = self.canonical.take().or(attribute("href"))
+            }
             "base" => self.base = self.base.take().or(attribute("href")),
             "html" => self.language = attribute("lang").or(attribute("xml:lang")),
             "title" if self.title.is_none() => self.title = Some(words(doc, id)),
@@ -52,10 +54,18 @@ impl Facts {
     }
 
     fn meta(&mut self, attribute: &impl Fn(&'static str) -> Option<String>) {
-        let Some(content) = attribute("content").map(|content| squeezed(&content)).filter(|content| !content.is_empty()) else { return };
+        let Some(content) =
+            attribute("content").map(|content| squeezed(&content)).filter(|content| !content.is_empty())
+        else {
+            return;
+        };
         for key in ["property", "name", "http-equiv"] {
             if let Some(name) = attribute(key) {
-                self.metas.push((name.trim().to_ascii_lowercase(), content.clone(), format!("meta[{key}=\"{}\"]", name.trim())));
+                self.metas.push((
+                    name.trim().to_ascii_lowercase(),
+                    content.clone(),
+                    format!("meta[{key}=\"{}\"]", name.trim()),
+                ));
             }
         }
     }
@@ -63,7 +73,10 @@ impl Facts {
     /// The first of `names`, in their order, that the page has.
     pub fn meta_of(&self, names: &[&str]) -> Option<(&str, &str)> {
         names.iter().find_map(|name| {
-            self.metas.iter().find(|(key, ..)| key == name).map(|(_, content, place)| (content.as_str(), place.as_str()))
+            self.metas
+                .iter()
+                .find(|(key, ..)| key == name)
+                .map(|(_, content, place)| (content.as_str(), place.as_str()))
         })
     }
 }

@@ -38,9 +38,9 @@ pub(super) fn prune(doc: &mut Document, headline: Option<NodeId>) {
     let mut steps = vec![body];
     let mut out = Vec::new();
     while let Some(id) = steps.pop() {
-        let goes = !kept.contains(&id) && surrounding(doc, id).is_some_and(|surely| {
-            surely == Surely::Sure || (letters(doc, id) as f64) < SMALL * all as f64
-        });
+        let goes = !kept.contains(&id)
+            && surrounding(doc, id)
+                .is_some_and(|surely| surely == Surely::Sure || (letters(doc, id) as f64) < SMALL * all as f64);
         if goes {
             out.push(id);
         } else {
@@ -73,14 +73,17 @@ fn surrounding(doc: &Document, id: NodeId) -> Option<Surely> {
 
 /// How sure the words of a class or id name a surrounding.
 fn named(names: &str) -> Option<Surely> {
-    names.split_ascii_whitespace().filter_map(|name| {
-        let words = words(name);
-        let pairs = words.windows(2).map(|pair| pair.join(" "));
-        let all: Vec<String> = pairs.chain(words.iter().cloned()).collect();
-        let sure = all.iter().any(|name| NAMES.sure.contains(name));
-        let likely = all.iter().any(|name| NAMES.likely.contains(name));
-        sure.then_some(Surely::Sure).or(likely.then_some(Surely::Likely))
-    }).max()
+    names
+        .split_ascii_whitespace()
+        .filter_map(|name| {
+            let words = words(name);
+            let pairs = words.windows(2).map(|pair| pair.join(" "));
+            let all: Vec<String> = pairs.chain(words.iter().cloned()).collect();
+            let sure = all.iter().any(|name| NAMES.sure.contains(name));
+            let likely = all.iter().any(|name| NAMES.likely.contains(name));
+            sure.then_some(Surely::Sure).or(likely.then_some(Surely::Likely))
+        })
+        .max()
 }
 
 /// `commentList`, `comment-list`, `comment_list2`: comment, list.

@@ -21,7 +21,8 @@ pub(super) fn votes(page: &[Block], doc: Document) -> Option<Vec<bool>> {
 
 /// The main content as HTML. Hostile pages may panic inside; that is no article, not the end of the run.
 fn extracted(doc: Document) -> Option<String> {
-    let options = Options::default().with_exclude_comments(true).with_fallback(true).with_html_date_mode(HtmlDateMode::Disabled);
+    let options =
+        Options::default().with_exclude_comments(true).with_fallback(true).with_html_date_mode(HtmlDateMode::Disabled);
     let result = catch_unwind(AssertUnwindSafe(|| trafilatura::extract_document(doc, &options)));
     result.ok()?.ok().map(|extracted| extracted.content_html)
 }
@@ -67,8 +68,11 @@ fn hash(words: &[String]) -> u64 {
 }
 
 fn take_back(page: &[Block], votes: &mut [bool]) {
-    let (Some(first), Some(last)) = (votes.iter().position(|vote| *vote), votes.iter().rposition(|vote| *vote)) else { return };
-    let holders: BTreeSet<_> = page.iter().zip(votes.iter()).filter(|(_, vote)| **vote).filter_map(|(block, _)| block.parent).collect();
+    let (Some(first), Some(last)) = (votes.iter().position(|vote| *vote), votes.iter().rposition(|vote| *vote)) else {
+        return;
+    };
+    let holders: BTreeSet<_> =
+        page.iter().zip(votes.iter()).filter(|(_, vote)| **vote).filter_map(|(block, _)| block.parent).collect();
     for at in first..=last {
         let block = &page[at];
         votes[at] |= prose(block) && block.parent.is_some_and(|parent| holders.contains(&parent));
