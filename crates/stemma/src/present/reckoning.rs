@@ -1,0 +1,95 @@
+//! Small answers that a view needs: quotes, chains in words, the told time and place of a claim.
+
+use std::collections::BTreeMap;
+
+use super::claim::Told;
+use super::{Pile, shown};
+use crate::attribute::{ChainLink, Stance};
+use crate::trace::Claim;
+use crate::{Annotated, Span};
+
+/// The words of the spans on one line, gaps as an ellipsis.
+pub fn quote(text: &str, spans: &[Span]) -> String {
+    spans.iter().map(|span| shown::line(span.of(text))).collect::<Vec<_>>().join(" … ")
+}
+
+/// `local sources → Al Hadath → Fars`.
+pub fn chain(links: &[ChainLink]) -> String {
+    links.iter().map(|link| shown::line(&link.name)).collect::<Vec<_>>().join(" → ")
+}
+
+/// A stance worth a word; plain assertion needs none.
+pub fn stance(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Asserts => None,
+        Stance::Denies => Some("denies"),
+        Stance::Doubts => Some("doubts"),
+        Stance::Asks => Some("asks"),
+        Stance::Orders => Some("orders"),
+        Stance::Believes => Some("believes"),
+        Stance::Declines => Some("declines to comment"),
+    }
+}
+
+/// The first date or time told in the sentences of the words.
+pub fn told(annotated: &Annotated, words: &[Span]) -> Option<Told> {
+    use crate::situate::time::TimeKind;
+    let sentences = sentences(annotated, words)?;
+    let times = annotated.situation.times.iter();
+    let time =
+        times.filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)).find(|t| sentences.contains(t.span))?;
+    Some(Told { words: shown::line(time.span.of(&annotated.report.text)), days: time.earliest.zip(time.latest) })
+}
+
+fn sentences(annotated: &Annotated, words: &[Span]) -> Option<Span> {
+    let all = annotated.segmentation.sentences.iter().map(|s| s.span);
+    all.filter(|s| words.iter().any(|w| w.overlaps(*s))).reduce(Span::cover)
+}
+
+/// The told time that most witnesses share; a dated one before an undated one, the earlier of equals.
+pub fn most_told(told: impl Iterator<Item = Told>) -> Option<Told> {
+    let mut counts: BTreeMap<_, (usize, Told)> = BTreeMap::new();
+    for t in told {
+        let key = t.days.map_or_else(|| t.words.to_lowercase(), |(first, last)| format!("{first}/{last}"));
+        counts.entry((t.days.is_none(), key)).or_insert((0, t)).0 += 1;
+    }
+    counts.into_iter().min_by_key(|((undated, _), (n, _))| (*undated, std::cmp::Reverse(*n))).map(|(_, (_, t))| t)
+}
+
+/// The place that most witnesses tell within their words; the more exact of equals comes from the order of the text.
+pub fn place(pile: &Pile, claim: &Claim) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for witness in &claim.witnesses {
+        let Some(annotated) = pile.annotated(&witness.report) else { continue };
+        let Some(near) = sentences(annotated, &witness.spans) else { continue };
+        let mut here: Vec<String> =
+            annotated.situation.places.iter().filter(|p| near.contains(p.span)).map(|p| p.name.clone()).collect();
+        here.sort();
+        here.dedup();
+        for name in here {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, n)| *n == most).map(|(name, _)| shown::line(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(words: &str, day: Option<&str>) -> Told {
+        Told { words: words.into(), days: day.map(|d| (d.parse().unwrap(), d.parse().unwrap())) }
+    }
+
+    #[test]
+    fn a_dated_time_wins_over_an_undated_one() {
+        let all = [told("Monday", None), told("Monday", None), told("3 March", Some("2031-03-03"))];
+        assert_eq!(most_told(all.into_iter()).unwrap().words, "3 March");
+    }
+
+    #[test]
+    fn gaps_in_a_quote_are_shown() {
+        assert_eq!(quote("one, he said, two", &[Span::new(0, 4), Span::new(14, 17)]), "one, … two");
+    }
+}

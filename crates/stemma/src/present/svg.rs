@@ -1,0 +1,159 @@
+//! Drawings: the stemma of a claim, and its times. SVG written by hand; every word escaped, nothing but shapes and text.
+
+use super::claim::{ClaimView, Told, WitnessView};
+use super::layout::{Edge, Layout};
+use super::shown::{cut, html};
+use crate::link::Direction;
+
+const WIDE: usize = 190;
+const HIGH: usize = 46;
+const ACROSS: usize = 105;
+const DOWN: usize = 96;
+
+/// The stemma: parents above, lost witnesses dashed, directions by stroke.
+pub fn stemma(drawn: &Layout, title: &str) -> String {
+    let columns = drawn.places.iter().map(|p| p.0).max().unwrap_or(0);
+    let layers = drawn.places.iter().map(|p| p.1).max().unwrap_or(0);
+    let (width, height) = (columns * ACROSS + WIDE + 20, layers * DOWN + HIGH + 20);
+    let mut out = format!(
+        "<svg class=\"stemma\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"Stemma: {}\">",
+        html(&cut(title, 120))
+    );
+    for edge in &drawn.graph.edges {
+        out.push_str(&line(drawn, edge));
+    }
+    for n in 0..drawn.graph.nodes.len() {
+        out.push_str(&node(drawn, n));
+    }
+    out + "</svg>"
+}
+
+/// The middle of a node's upper edge.
+fn top(drawn: &Layout, n: usize) -> (usize, usize) {
+    let (column, layer) = drawn.places[n];
+    (10 + column * ACROSS + WIDE / 2, 10 + layer * DOWN)
+}
+
+fn line(drawn: &Layout, edge: &Edge) -> String {
+    let (x1, y1) = top(drawn, edge.from);
+    let (x2, y2) = top(drawn, edge.to);
+    let class = match edge.direction {
+        Direction::Sure => "sure",
+        Direction::Likely => "likely",
+        Direction::Unknown => "unknown",
+    };
+    let (start, end) = if y2 > y1 { (y1 + HIGH, y2) } else { (y1 + HIGH / 2, y2 + HIGH / 2) };
+    let middle = (start + end) / 2;
+    format!(
+        "<path class=\"edge {class}\" d=\"M{x1} {start} C{x1} {middle} {x2} {middle} {x2} {end}\"/><text class=\"how\" x=\"{}\" y=\"{}\">{}</text>",
+        (x1 + x2 * 3) / 4,
+        end.saturating_sub(8),
+        html(&edge.kind)
+    )
+}
+
+fn node(drawn: &Layout, n: usize) -> String {
+    let (x, y) = top(drawn, n);
+    let node = &drawn.graph.nodes[n];
+    let class = if node.lost { "node lost" } else { "node" };
+    format!(
+        "<g class=\"{class}\"><title>{}</title><rect x=\"{}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"6\"/><text x=\"{x}\" y=\"{}\">{}</text><text class=\"note\" x=\"{x}\" y=\"{}\">{}</text></g>",
+        html(&cut(&node.quote, 200)),
+        x - WIDE / 2,
+        y + 19,
+        html(&cut(&node.label, 26)),
+        y + 36,
+        html(&node.note)
+    )
+}
+
+/// Two axes: when the witnesses were published, and the days that they tell of. `None` where no date is known.
+pub fn times(view: &ClaimView) -> Option<String> {
+    let published = view.words.iter().filter_map(|w| w.minutes.map(|m| (w, m)));
+    let told = view.words.iter().filter_map(|w| Some((w, days_in_minutes(w.told.as_ref()?)?)));
+    let (published, told): (Vec<_>, Vec<_>) = (published.collect(), told.collect());
+    let all = published.iter().chain(&told).map(|(_, m)| *m);
+    let (first, last) = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let axis = Axis { first, last: last.max(first + 1440) };
+    let rows = published.len() + told.len();
+    let height = rows * 18 + 76;
+    let mut out = format!(
+        "<svg class=\"times\" viewBox=\"0 0 760 {height}\" width=\"760\" height=\"{height}\" role=\"img\" aria-label=\"Times published and told\">"
+    );
+    let below = rows_of(&mut out, "published", &published, &axis, 18);
+    rows_of(&mut out, "told of", &told, &axis, below + 12);
+    out.push_str(&axis.ends(height - 8));
+    Some(out + "</svg>")
+}
+
+struct Axis {
+    first: i64,
+    last: i64,
+}
+
+impl Axis {
+    fn x(&self, minute: i64) -> i64 {
+        200 + (minute - self.first) * 540 / (self.last - self.first)
+    }
+
+    fn ends(&self, y: usize) -> String {
+        let day = |minute: i64| {
+            let days = jiff::Span::new().try_days(minute.div_euclid(1440)).ok();
+            days.and_then(|d| jiff::civil::Date::constant(1970, 1, 1).checked_add(d).ok())
+                .map_or_else(String::new, |d| d.to_string())
+        };
+        format!(
+            "<line class=\"axis\" x1=\"200\" y1=\"{0}\" x2=\"740\" y2=\"{0}\"/><text class=\"how\" x=\"200\" y=\"{y}\">{1}</text><text class=\"how end\" x=\"740\" y=\"{y}\">{2}</text>",
+            y - 14,
+            day(self.first),
+            day(self.last)
+        )
+    }
+}
+
+fn days_in_minutes(told: &Told) -> Option<(i64, i64)> {
+    let (first, last) = told.days?;
+    let start = crate::read::Published::day(first).minutes().0;
+    Some((start, crate::read::Published::day(last).minutes().1))
+}
+
+/// One bar a witness; gives back where the next row would begin.
+fn rows_of(out: &mut String, name: &str, rows: &[(&WitnessView, (i64, i64))], axis: &Axis, mut y: usize) -> usize {
+    if rows.is_empty() {
+        return y;
+    }
+    out.push_str(&format!("<text class=\"axisname\" x=\"4\" y=\"{y}\">{name}</text>"));
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|(w, minutes)| (*minutes, w.id.clone()));
+    for (witness, (first, last)) in rows {
+        y += 18;
+        let (x, wide) = (axis.x(first), (axis.x(last) - axis.x(first)).max(5));
+        out.push_str(&format!(
+            "<text class=\"rowname\" x=\"12\" y=\"{}\">{}</text><rect class=\"bar\" x=\"{x}\" y=\"{}\" width=\"{wide}\" height=\"9\"/>",
+            y,
+            html(&cut(&witness.label, 26)),
+            y - 9
+        ));
+    }
+    y + 12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::{layout, tests::graph_of};
+    use super::*;
+
+    #[test]
+    fn a_drawing_escapes_what_it_writes() {
+        let mut graph = graph_of(2, &[(0, 1)]);
+        graph.nodes[1].label = "<script>".into();
+        let drawn = stemma(&layout(&graph), "a \"title\"");
+        assert!(drawn.contains("&lt;script&gt;") && !drawn.contains("<script>"));
+        assert!(drawn.contains("a &quot;title&quot;"));
+    }
+
+    #[test]
+    fn a_drawing_of_nothing_is_still_a_drawing() {
+        assert!(stemma(&Layout::default(), "").ends_with("</svg>"));
+    }
+}
