@@ -1,5 +1,16 @@
 //! segment: a text becomes paragraphs, sentences, tokens and quotation spans. Never fails, always covers the text.
 
+mod lexicon;
+mod lookup;
+mod marks;
+mod paragraphs;
+mod quotations;
+mod sentences;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -90,8 +101,11 @@ pub struct Quotation {
     pub opened: bool,
     /// Whether the closing mark stands there.
     pub closed: bool,
-    /// Index of the quotation of an earlier paragraph that this one goes on with.
+    /// Index of the earlier quotation that this one goes on with: the one that the paragraph before left open, or, in
+    /// a text that lost its paragraphs, the one that was opened again here.
     pub continues: Option<usize>,
+    /// Index of the quotation it stands in.
+    pub parent: Option<usize>,
 }
 
 /// Cuts a text into its parts.
@@ -99,16 +113,28 @@ pub struct Quotation {
 /// ```
 /// let parts = stemma::segment::segment("It fell. “Nobody was hurt,” she said.");
 /// assert_eq!(parts.sentences.len(), 2);
+/// assert_eq!(&"It fell. “Nobody was hurt,” she said."[parts.quotations[0].inner], "Nobody was hurt,");
 /// ```
 pub fn segment(text: &str) -> Segmentation {
-    let whole = Span::new(0, text.len()).trimmed(text);
-    let sentences = text.match_indices(". ").map(|(at, _)| at + 1).chain([whole.end]);
-    let mut start = whole.start;
-    let mut parts = Segmentation { paragraphs: vec![whole], ..Segmentation::default() };
-    for end in sentences {
-        let span = Span::new(start, end).trimmed(text);
-        parts.sentences.push(Sentence { span, tokens: 0..0, paragraph: 0 });
-        start = end;
+    let lexicon = lexicon::Lexicon::english();
+    let mut parts = Segmentation { paragraphs: paragraphs::paragraphs(text), ..Segmentation::default() };
+    let mut running = None;
+    for (index, &paragraph) in parts.paragraphs.iter().enumerate() {
+        let first = parts.tokens.len();
+        tokens::tokenize(text, paragraph, lexicon, &mut parts.tokens);
+        let range = first..parts.tokens.len();
+        let marks = marks::marks(text, &mut parts.tokens, range.clone(), lexicon);
+        let sentences = sentences::sentences(text, &parts.tokens, range.clone(), &marks, index, lexicon);
+        let view = quotations::Paragraph {
+            text,
+            tokens: &parts.tokens,
+            range: range.clone(),
+            marks: &marks,
+            sentences: &sentences,
+            lexicon,
+        };
+        running = quotations::quotations(&view, running, &mut parts.quotations);
+        parts.sentences.extend(sentences);
     }
     parts
 }
