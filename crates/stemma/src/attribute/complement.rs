@@ -1,0 +1,203 @@
+//! What follows a verb that attributes: a clause, a quotation, an object, an infinitive, or nothing.
+
+use super::view::Run;
+
+/// Items looked at to the right of a verb: longer contents end here.
+const REACH: usize = 400;
+
+/// How the words after a verb begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    That,
+    Question,
+    Quotation,
+    Colon,
+    Infinitive,
+    Phrase,
+    Participle,
+    /// A comma or dash, then words.
+    Comma,
+    /// Nothing more.
+    End,
+}
+
+/// What follows a verb.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Complement {
+    pub(super) opening: Opening,
+    /// The item that what is said begins with.
+    pub(super) start: usize,
+}
+
+impl Run<'_> {
+    /// What stands at `at`, right after a verb, adverbs and phrases of time or medium left out.
+    pub(super) fn complement(&self, at: usize) -> Complement {
+        let start = self.skip_beside(at);
+        let opening = self.opening(start);
+        match opening {
+            Opening::Comma if self.is_quotation(start + 1) => Complement { opening: Opening::Quotation, start: start + 1 },
+            Opening::Comma if self.is(start + 1, &["that"]) => Complement { opening: Opening::That, start: start + 1 },
+            Opening::Colon => Complement { opening, start: start + 1 },
+            _ => Complement { opening, start },
+        }
+    }
+
+    /// How the words at `at` begin.
+    pub(super) fn opening(&self, at: usize) -> Opening {
+        if at >= self.end() {
+            return Opening::End;
+        }
+        if self.is_quotation(at) {
+            return Opening::Quotation;
+        }
+        match self.low(at) {
+            "that" if !self.is_finite_auxiliary(at + 1) => Opening::That,
+            "whether" | "how" | "why" | "what" | "who" | "if" | "where" | "when" | "which" => Opening::Question,
+            ":" => Opening::Colon,
+            "," | ";" | "(" | ")" | "." | "?" | "!" => Opening::Comma,
+            "to" => Opening::Infinitive,
+            _ if self.is_dash(at) => Opening::Comma,
+            word if word.len() > 5 && word.ends_with("ing") && !self.is_capital(at) => Opening::Participle,
+            _ => Opening::Phrase,
+        }
+    }
+
+    fn is_finite_auxiliary(&self, at: usize) -> bool {
+        self.is_auxiliary(at) && !self.is_capital(at)
+    }
+
+    /// Past adverbs, times ("on Tuesday") and media ("in a statement") after a verb, where a clause may come behind them.
+    fn skip_beside(&self, at: usize) -> usize {
+        let mut at = at;
+        for _ in 0..4 {
+            let next = self.skip_one(at);
+            if next == at {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    fn skip_one(&self, at: usize) -> usize {
+        if self.is_adverb(at) && !self.is(at, &["all", "both", "there", "here", "only", "even"]) && at + 1 < self.len() {
+            return at + 1;
+        }
+        if self.words().weekday.contains(self.low(at)) {
+            let parts = ["morning", "afternoon", "evening", "night"];
+            return if self.is(at + 1, &parts) { at + 2 } else { at + 1 };
+        }
+        if self.is(at, &["last", "this", "earlier", "late", "early"]) && self.is_time(at + 1) {
+            return at + 2;
+        }
+        if self.is_preposition(at) && !self.is(at, &["like", "than"]) || self.is(at, &["when", "while", "after", "before"]) {
+            return self.skip_phrase(at);
+        }
+        at
+    }
+
+    /// Past a prepositional phrase, if a clause, a quotation or a mark comes behind it.
+    fn skip_phrase(&self, at: usize) -> usize {
+        let limit = (at + 30).min(self.end());
+        let mut here = at + 1;
+        let infinitive = self.low(at) == "to" && !self.opens_name(at + 1);
+        if infinitive || here >= limit {
+            return at;
+        }
+        while here < limit {
+            if self.is_quotation(here) && !self.is(here - 1, &["the", "a", "of", "called", "titled"]) {
+                return here;
+            }
+            match self.low(here) {
+                "that" | ":" | "," => return here,
+                "how" | "why" | "whether" => return here,
+                _ => {}
+            }
+            let fresh = self.is_nominative(here) && !self.is(here, &["who", "it", "you"]) || self.is_determiner(here) && !self.is_possessive(here);
+            let ended = here > at + 1 && (self.is_time(here - 1) || self.words().medium.contains(self.low(here - 1)) || self.words().audience.contains(self.low(here - 1)));
+            if ended && (fresh || self.is_capital(here)) && !self.is(here, &["last", "this"]) {
+                return here;
+            }
+            here += 1;
+        }
+        here
+    }
+
+    /// Whether a noun phrase, not a verb, begins here.
+    pub(super) fn opens_name(&self, at: usize) -> bool {
+        self.is_determiner(at) || self.is_capital(at) || self.words().pronoun.contains(self.low(at))
+            || self.words().audience.contains(self.low(at)) || self.kind(at) == Some(crate::segment::TokenKind::Number)
+            || self.is_plural(at)
+    }
+
+    /// Where content that starts at `start` ends: the run's end, or where another attribution of the same rank begins.
+    pub(super) fn content_end(&self, start: usize, finite: bool) -> usize {
+        let end = self.end().min(start + REACH);
+        let mut at = start + 1;
+        while at < end {
+            if self.cuts(at, finite) {
+                return at;
+            }
+            at += 1;
+        }
+        end
+    }
+
+    /// Whether content ends before `at`.
+    fn cuts(&self, at: usize, finite: bool) -> bool {
+        match self.low(at) {
+            "," => {
+                let next = if self.is_adverb(at + 1) { at + 2 } else { at + 1 };
+                self.is_cue_participle(next)
+                    || self.is(next, &["and", "but"]) && finite && self.is_second_verb(next + 1)
+                    || self.is(next, &["but", "while", "whereas", "though", "although"]) && self.is_rival(next + 1)
+                    || self.is(next, &["according"]) && self.is(next + 1, &["to"])
+            }
+            "and" | "but" => finite && self.is_second_verb(at + 1),
+            ";" => self.is_rival(at + 1),
+            "according" => self.is(at + 1, &["to"]),
+            _ => self.is_dash(at) && self.is_rival(at + 1),
+        }
+    }
+
+    fn is_cue_participle(&self, at: usize) -> bool {
+        use super::lexicon::Form;
+        let cue = self.view.lexicon.readings(self.low(at)).iter().any(|reading| reading.form == Form::Ing);
+        cue && !self.is_capital(at)
+    }
+
+    /// "and called it a lie": a second verb of the same subject, in the past or the third person.
+    fn is_second_verb(&self, at: usize) -> bool {
+        use super::lexicon::Form;
+        let verb = if self.is_adverb(at) { at + 1 } else { at };
+        let readings = self.view.lexicon.readings(self.low(verb));
+        let finite = readings.iter().any(|reading| matches!(reading.form, Form::Past | Form::Third));
+        finite && !self.is_determiner(verb)
+            && (self.is_determiner(verb + 1) || self.opens_name(verb + 1) || self.is_quotation(verb + 1)
+                || self.is(verb + 1, &["that", "to", "for", "on", "out", "how", "whether", ","]))
+    }
+
+    /// Another speaker: a noun phrase, then a verb of saying.
+    fn is_rival(&self, at: usize) -> bool {
+        use super::lexicon::Frame;
+        let limit = (at + 14).min(self.len());
+        for here in at + 1..limit {
+            if self.is_mark(here) || self.is_quotation(here) || self.is(here, &["that", "to"]) {
+                return false;
+            }
+            let groups = &self.view.lexicon.groups;
+            let says = self.view.lexicon.readings(self.low(here)).iter().any(|reading| {
+                reading.tail.is_empty()
+                    && !matches!(reading.form, super::lexicon::Form::Ing)
+                    && reading.groups.iter().any(|&g| groups[g].frames.contains(&Frame::Clause) || groups[g].frames.contains(&Frame::Object))
+            });
+            if says && self.is_subject_end(here - 1) && !self.is_possessive(here - 1) && !self.is_capital(here) {
+                return true;
+            }
+            if self.is_finite_verb(here) && !self.is_auxiliary(here) {
+                return false;
+            }
+        }
+        false
+    }
+}

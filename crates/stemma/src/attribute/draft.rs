@@ -1,0 +1,82 @@
+//! A statement in the making: spans of its parts, before nesting, chains and ids.
+
+use super::{Kind, Stance};
+use crate::Span;
+
+/// What one rule found.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) source: Option<Span>,
+    pub(super) cue: Vec<Span>,
+    pub(super) content: Vec<Span>,
+    pub(super) stance: Stance,
+    pub(super) rule: String,
+    /// Outlets or persons between the source and the page, origin first: "told X", "quoted by X".
+    pub(super) relays: Vec<Span>,
+    /// Those the source has it from: "citing X", origin first.
+    pub(super) origins: Vec<Span>,
+    /// The run it was found in, and the paragraph of that run.
+    pub(super) run: usize,
+    pub(super) paragraph: usize,
+    /// What is said follows in the next paragraph ("He wrote:").
+    pub(super) awaits: bool,
+    /// The verb stands in its own right, so that a participle or a second verb may share its subject.
+    pub(super) finite: bool,
+    /// Rules that look at form alone give way to those that look at words.
+    pub(super) weight: u8,
+}
+
+impl Draft {
+    pub(super) fn new(cue: Span, stance: Stance, rule: impl Into<String>) -> Self {
+        Draft {
+            source: None,
+            cue: vec![cue],
+            content: Vec::new(),
+            stance,
+            rule: rule.into(),
+            relays: Vec::new(),
+            origins: Vec::new(),
+            run: 0,
+            paragraph: 0,
+            awaits: false,
+            finite: true,
+            weight: 2,
+        }
+    }
+
+    /// Adds content unless it is empty, joining what touches.
+    pub(super) fn say(&mut self, span: Span) {
+        if !span.is_empty() {
+            self.content.push(span);
+        }
+    }
+
+    /// Where the statement begins and ends, all parts taken together.
+    pub(super) fn extent(&self) -> Span {
+        let parts = self.content.iter().chain(&self.cue).chain(&self.source);
+        parts.copied().reduce(Span::cover).unwrap_or(Span::new(0, 0))
+    }
+
+    /// Whether all of `other` that was said or says lies in one of this one's contents.
+    pub(super) fn holds(&self, other: &Draft) -> bool {
+        let inside = |span: &Span| self.content.iter().any(|content| content.contains(*span));
+        other.cue.iter().all(inside)
+    }
+}
+
+/// Whether the content stands in quotation marks: all, part or none of it.
+pub(super) fn kind(content: &[Span], quoted: &[Span]) -> Kind {
+    let length = |span: &Span| span.len();
+    let total: usize = content.iter().map(length).sum();
+    let mut within = 0;
+    for span in content {
+        let from = quoted.partition_point(|q| q.end <= span.start);
+        let overlapping = quoted[from..].iter().take_while(|q| q.start < span.end);
+        within += overlapping.map(|q| q.end.min(span.end) - q.start.max(span.start)).sum::<usize>();
+    }
+    match within {
+        0 => Kind::Indirect,
+        _ if within * 10 >= total * 9 || within + 6 >= total => Kind::Direct,
+        _ => Kind::Mixed,
+    }
+}

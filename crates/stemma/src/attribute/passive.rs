@@ -1,0 +1,220 @@
+//! Passives and raising verbs: "was quoted by X as saying", "is expected to", "was accused by X", "seems to".
+
+use super::Stance;
+use super::complement::Opening;
+use super::draft::Draft;
+use super::lexicon::Frame;
+use super::verbs::{Verb, trimmed};
+use super::view::Run;
+
+/// Verbs whose passive reports what nobody by name says: "is believed to".
+const RAISED: [&str; 24] = [
+    "expect", "believe", "think", "say", "report", "know", "see", "consider", "suppose", "understand", "allege", "project",
+    "predict", "estimate", "deem", "view", "regard", "fear", "suspect", "presume", "assume", "anticipate", "claim", "forecast",
+];
+
+impl Verb<'_> {
+    /// A verb in the passive.
+    pub(super) fn passive(&self) -> Option<Draft> {
+        let lemma = self.group.reading.lemma.as_str();
+        if matches!(lemma, "quote" | "cite") {
+            return self.quoted_by();
+        }
+        let run = self.run;
+        let by = run.low(self.group.end) == "by";
+        if by {
+            return self.by_agent();
+        }
+        match lemma {
+            "ask" => self.asked(),
+            "tell" | "inform" | "assure" | "remind" | "warn" | "advise" => self.was_told(),
+            _ if RAISED.contains(&lemma) => self.raised(),
+            _ => None,
+        }
+    }
+
+    /// "was quoted by X as saying": the subject says it, X relays it.
+    fn quoted_by(&self) -> Option<Draft> {
+        let run = self.run;
+        let mut at = self.group.end;
+        let mut relay = None;
+        if run.low(at) == "by" {
+            let range = run.phrase_after(at + 1, run.len());
+            at = range.end;
+            relay = Some(trimmed(run, range));
+        }
+        let limit = (at + 10).min(run.len());
+        let saying = (at..limit).find(|&here| run.low(here) == "as" && run.low(here + 1).ends_with("ing"))?;
+        let subject = run.subject_before(self.group.start, 0)?;
+        let mut draft = Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was quoted by X as saying”");
+        draft.cue.push(run.span(saying..saying + 2));
+        draft.source = Some(trimmed(run, subject));
+        draft.relays.extend(relay);
+        let inner = run.complement(saying + 2);
+        draft.say(run.span(inner.start..run.content_end(inner.start, true)));
+        (!draft.content.is_empty()).then_some(draft)
+    }
+
+    /// "was dismissed by X": X says it of the subject. "had been told by X that": X says the clause.
+    fn by_agent(&self) -> Option<Draft> {
+        let run = self.run;
+        let groups = &run.view.lexicon.groups;
+        let stance = self.group.reading.groups.iter().map(|&g| &groups[g]).find(|g| !g.frames.contains(&Frame::Raising))?.stance;
+        let agent = run.phrase_after(self.group.end + 1, run.len());
+        if agent.is_empty() || run.low(agent.start).ends_with("ing") {
+            return None;
+        }
+        let mut draft = Draft::new(run.span(self.group.start..self.group.end), stance, format!("passive “{}” by X", self.group.reading.lemma));
+        draft.finite = false;
+        draft.source = Some(trimmed(run, agent.clone()));
+        let inner = run.complement(agent.end);
+        let subject = run.subject_before(self.group.start, 0);
+        let clause = matches!(inner.opening, Opening::That | Opening::Question | Opening::Quotation | Opening::Colon);
+        let told = matches!(self.group.reading.lemma.as_str(), "tell" | "ask" | "inform" | "urge" | "order" | "advise" | "warn");
+        if clause || told && inner.opening == Opening::Infinitive {
+            draft.say(run.span(inner.start..run.content_end(inner.start, true)));
+        } else {
+            draft.say(trimmed(run, subject?));
+        }
+        Some(draft)
+    }
+
+    /// "was asked about": who asks is not said.
+    fn asked(&self) -> Option<Draft> {
+        let run = self.run;
+        let at = self.group.end;
+        let about = run.is(at, &["about", "for"]);
+        let inner = run.complement(at);
+        let start = if about { at + 1 } else { inner.start };
+        if !about && !matches!(inner.opening, Opening::That | Opening::Question | Opening::Infinitive | Opening::Quotation) {
+            return None;
+        }
+        let cue_end = if about { at + 1 } else { at };
+        let mut draft = Draft::new(run.span(self.group.start..cue_end), Stance::Asks, "“was asked”, nobody says by whom");
+        draft.finite = false;
+        draft.say(run.span(start..self.asked_end(start)));
+        (!draft.content.is_empty()).then_some(draft)
+    }
+
+    /// "Asked about the plan, he said": the question ends at the comma.
+    fn asked_end(&self, start: usize) -> usize {
+        let run = self.run;
+        let end = run.content_end(start, false);
+        if self.group.auxiliary && self.group.start > 0 && !run.is(0, &["when", "asked", "if", "after"]) {
+            return end;
+        }
+        (start..end).find(|&at| run.low(at) == ",").unwrap_or(end)
+    }
+
+    fn was_told(&self) -> Option<Draft> {
+        let run = self.run;
+        let inner = run.complement(self.group.end);
+        if !matches!(inner.opening, Opening::That | Opening::Quotation) {
+            return None;
+        }
+        let mut draft = Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was told”, nobody says by whom");
+        draft.finite = false;
+        draft.say(run.span(inner.start..run.content_end(inner.start, true)));
+        Some(draft)
+    }
+
+    /// "is expected to", "it is believed that".
+    fn raised(&self) -> Option<Draft> {
+        let run = self.run;
+        let groups = &run.view.lexicon.groups;
+        let lemma = self.group.reading.lemma.as_str();
+        let reports = matches!(lemma, "say" | "report" | "allege" | "claim");
+        let stance = if reports { Stance::Asserts } else { Stance::Believes };
+        let stance = if self.group.negated { Stance::Doubts } else { stance };
+        let _ = groups;
+        let inner = run.complement(self.group.end);
+        let mut draft = Draft::new(run.span(self.group.start..self.group.end), stance, format!("“is {}”, nobody says by whom", run.low(self.group.head)));
+        draft.finite = false;
+        let subject = run.subject_before(self.group.start, 0);
+        let empty = subject.as_ref().is_some_and(|s| s.len() == 1 && run.is(s.start, &["it", "there", "what"]));
+        match inner.opening {
+            Opening::That => {}
+            Opening::Infinitive if inner.start == self.group.end => {}
+            _ if run.low(self.group.end) == "as" && lemma != "know" => {}
+            _ => return None,
+        }
+        if !empty {
+            draft.say(trimmed(run, subject?));
+        }
+        draft.say(run.span(inner.start..run.content_end(inner.start, true)));
+        Some(draft)
+    }
+
+    /// "The truce seems to hold."
+    pub(super) fn raising(&self, stance: Stance) -> Option<Draft> {
+        let run = self.run;
+        let at = self.group.end;
+        if !self.group.is_finite() {
+            return None;
+        }
+        let inner = run.opening(at);
+        let lemma = &self.group.reading.lemma;
+        let plain = inner == Opening::Infinitive || inner == Opening::That
+            || lemma == "seem" && inner == Opening::Phrase && !run.is_preposition(at);
+        if !plain {
+            return None;
+        }
+        let mut draft = Draft::new(run.span(self.group.start..at), stance, format!("“{lemma}”, to whom is not said"));
+        draft.finite = false;
+        let subject = run.subject_before(self.group.start, 0)?;
+        if !(subject.len() == 1 && run.is(subject.start, &["it", "there"])) {
+            draft.say(trimmed(run, subject));
+        }
+        draft.say(run.span(at..run.content_end(at, true)));
+        Some(draft)
+    }
+}
+
+impl Run<'_> {
+    /// Whether a finite auxiliary stands at `at`, so that what stands before it is its subject and no verb.
+    pub(super) fn is_finite_auxiliary_at(&self, at: usize) -> bool {
+        self.is_auxiliary(at) && !self.is(at, &["being", "been", "having", "be", "get", "need", "do"])
+    }
+
+    /// Whether the auxiliary at `at` belongs to the verb group that starts at `group`.
+    pub(super) fn is_auxiliary_of(&self, at: usize, group: usize) -> bool {
+        at >= group
+    }
+
+    /// Whether a finite verb stands in the clause that starts at `at`.
+    pub(super) fn has_verb(&self, at: usize) -> bool {
+        (at + 1..self.end().min(at + 40)).any(|here| self.is_finite_verb(here))
+    }
+
+    /// Whether a subject may begin here.
+    pub(super) fn opens_subject(&self, at: usize) -> bool {
+        (self.opens_name(at) || self.is_word(at) && !self.is_preposition(at) && !self.is_adverb(at))
+            && !self.is(at, &["that", "whether", "if", "how", "why", "what", "to", "him", "them", "me", "us"])
+            && !self.words().conjunction.contains(self.low(at))
+    }
+
+    /// Past phrases of time and medium behind a subject ("said the mayor on Tuesday in a statement").
+    pub(super) fn skip_adjuncts(&self, at: usize) -> usize {
+        let limit = (at + 24).min(self.end());
+        let mut here = at;
+        while here < limit {
+            let time = self.is_time(here) || self.is(here, &["last", "this", "late", "early", "earlier"]) && self.is_time(here + 1);
+            let opens = self.is_preposition(here) && !self.is(here, &["of", "to"]) || time || self.is_adverb(here);
+            if !opens {
+                break;
+            }
+            here += 1;
+            while here < limit && !self.is_mark(here) && !self.is_quotation(here) && !self.is(here, &["and", "but", "while", "that"]) {
+                here += 1;
+            }
+        }
+        here
+    }
+
+    /// Whether a quotation ends with the comma or stop of a clause ("“…,” he said").
+    pub(super) fn quotation_ends_clause(&self, at: usize) -> bool {
+        let Some(quotation) = self.quotation(at) else { return false };
+        let inner = self.view.seg.quotations[quotation].inner.of(self.view.text);
+        inner.trim_end().ends_with([',', '.', '?', '!', '…', '-', '—'])
+    }
+}

@@ -1,0 +1,117 @@
+//! Attribution without a verb of its own: "according to X", "in X's view", "as X put it", "per X".
+
+use super::Stance;
+use super::draft::Draft;
+use super::verbs::trimmed;
+use super::view::Run;
+use std::ops::Range;
+
+/// Nouns of "in X's view".
+const VIEWS: [&str; 12] =
+    ["view", "opinion", "words", "eyes", "mind", "telling", "estimation", "judgment", "judgement", "account", "reckoning", "views"];
+
+/// The statements that prepositional phrases make in one run.
+pub(super) fn find(run: &Run<'_>, found: &mut Vec<Draft>) {
+    for at in 0..run.len() {
+        let draft = match run.low(at) {
+            "according" if run.low(at + 1) == "to" => around(run, at, at + 2, "according to X"),
+            "per" if at == 0 || run.low(at - 1) == "," => around(run, at, at + 1, "per X"),
+            "in" | "to" => in_view(run, at),
+            _ => None,
+        };
+        found.extend(draft);
+    }
+}
+
+/// A cue with its source behind it; what is said stands before, behind or around both.
+fn around(run: &Run<'_>, at: usize, source_start: usize, rule: &str) -> Option<Draft> {
+    let source = source_phrase(run, source_start, at == 0 || run.is(at - 1, &["and", "but"]));
+    if source.is_empty() || !run.opens_subject(source.start) && !run.is_quotation(source.start) {
+        return None;
+    }
+    let cue_start = if at > 0 && run.is_adverb(at - 1) && run.low(at - 1) != "too" { at - 1 } else { at };
+    let mut draft = Draft::new(run.span(cue_start..source_start), Stance::Asserts, rule);
+    draft.finite = false;
+    draft.source = Some(trimmed(run, source.clone()));
+    place_content(run, cue_start, source.end, &mut draft);
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+/// The source of "according to": at the start of a sentence it ends at the comma before the main clause.
+fn source_phrase(run: &Run<'_>, start: usize, opens: bool) -> Range<usize> {
+    let range = run.phrase_after(start, run.len());
+    if !opens {
+        return range;
+    }
+    let commas: Vec<usize> = (range.start..range.end).filter(|&at| run.low(at) == ",").collect();
+    let clause_behind = |at: usize| run.has_verb(at);
+    if clause_behind(range.end) || commas.is_empty() {
+        return range;
+    }
+    range.start..commas[commas.len() - 1]
+}
+
+/// Puts before and behind the attribution what it credits.
+fn place_content(run: &Run<'_>, cue_start: usize, source_end: usize, draft: &mut Draft) {
+    let end = run.end();
+    let opens = cue_start == 0 || cue_start == 1 && run.is(0, &["but", "and", "yet", "still", "meanwhile"]);
+    let mut left_end = cue_start;
+    while left_end > 0 && (run.low(left_end - 1) == "," || run.is_dash(left_end - 1)) {
+        left_end -= 1;
+    }
+    if !opens {
+        draft.say(run.span(left_start(run, left_end)..left_end));
+    }
+    let mut right = source_end;
+    if opens {
+        right = skip_comma(run, right);
+        draft.say(run.span(right..end.max(right)));
+    } else if run.low(right) == "," && right + 1 < end && !ends_attribution(run, right + 1) {
+        draft.say(run.span(right + 1..end));
+    }
+}
+
+fn skip_comma(run: &Run<'_>, at: usize) -> usize {
+    let after = run.skip_adjuncts(at);
+    if run.low(after) == "," { after + 1 } else if run.low(at) == "," { at + 1 } else { at }
+}
+
+/// Words behind a closing comma that are no more of what was said.
+fn ends_attribution(run: &Run<'_>, at: usize) -> bool {
+    run.is(at, &["which", "who", "citing", "and", "but", "while", "compared", "though", "although", "according"]) || run.low(at).ends_with("ing")
+}
+
+/// Where the clause before an attribution begins: behind the last "and"/"but"/"while" that starts one.
+fn left_start(run: &Run<'_>, end: usize) -> usize {
+    let from = end.saturating_sub(400);
+    let starts = |at: usize| {
+        let joined = run.is(at, &["but", "while"]) && at > 0 && run.low(at - 1) == "," || run.low(at) == ";" || run.is_dash(at);
+        joined && at + 3 < end
+    };
+    (from..end).rev().find(|&at| starts(at)).map_or(from, |at| at + 1)
+}
+
+/// "in Rask's view", "in the opinion of the envoy", "in the words of X".
+fn in_view(run: &Run<'_>, at: usize) -> Option<Draft> {
+    let limit = (at + 10).min(run.len());
+    let noun = (at + 1..limit).find(|&here| VIEWS.contains(&run.low(here)))?;
+    let plain = (at + 1..noun).all(|here| !run.is_mark(here) || run.is(here, &["'s", "'"]));
+    let owned = noun > at + 1 && run.is_possessive(noun - 1) && run.low(noun - 1) != "whose";
+    if !plain || run.is_preposition(at + 1) {
+        return None;
+    }
+    let (source, cue) = if owned {
+        (at + 1..noun, noun..noun + 1)
+    } else if run.low(noun + 1) == "of" && run.is(noun - 1, &["the", "own"]) {
+        (run.phrase_after(noun + 2, run.len()), at..noun + 2)
+    } else {
+        return None;
+    };
+    let after = source.end.max(cue.end);
+    let mut draft = Draft::new(run.span(cue), Stance::Believes, "in X's view");
+    draft.finite = false;
+    draft.source = Some(trimmed(run, source));
+    let marked = run.low(after) == "," || after >= run.end() || at > 0 && run.low(at - 1) == ",";
+    place_content(run, at, after, &mut draft);
+    (marked && !draft.content.is_empty()).then_some(draft)
+}

@@ -1,0 +1,124 @@
+//! Direct speech over more than one sentence: quotations that go on, that follow a colon, that name no speaker.
+//!
+//! After Pareti (2015): a quotation without a cue in the paragraph of an attributed one belongs to the same speaker.
+
+use super::Stance;
+use super::draft::Draft;
+use super::view::Run;
+use crate::Span;
+
+/// Gives each quotation that no draft holds to the speaker beside it, or makes a statement without a source of it.
+pub(super) fn float(runs: &[Run<'_>], drafts: &mut Vec<Draft>) {
+    let mut by_run: Vec<Vec<usize>> = vec![Vec::new(); runs.len()];
+    for (index, draft) in drafts.iter().enumerate() {
+        by_run[draft.run].push(index);
+    }
+    let mut speaker = Speaker::default();
+    for (at, run) in runs.iter().enumerate() {
+        if run.inside.is_some() {
+            continue;
+        }
+        let own = own_drafts(drafts, &by_run[at]);
+        if own.is_empty()
+            && let Some(said) = floating(run)
+        {
+            speaker.take(said, run, at, runs, &by_run, drafts);
+            continue;
+        }
+        speaker.note(run, &own, drafts);
+    }
+}
+
+/// The outermost drafts of a run, in order.
+fn own_drafts(drafts: &[Draft], of_run: &[usize]) -> Vec<usize> {
+    let mut own: Vec<usize> =
+        of_run.iter().copied().filter(|&i| !of_run.iter().any(|&j| j != i && drafts[j].holds(&drafts[i]))).collect();
+    own.sort_by_key(|&i| drafts[i].extent().start);
+    own
+}
+
+/// What a run without attribution holds that is direct speech: all of it where it begins with a quotation.
+fn floating(run: &Run<'_>) -> Option<Span> {
+    let first = run.quotation(0)?;
+    let inner = run.view.seg.quotations[first].inner.of(run.view.text).trim();
+    let long = inner.split_whitespace().nth(2).is_some();
+    let starts = inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '.' | '…' | '[' | '‘' | '\''));
+    let ends = inner.ends_with(['.', '?', '!', ',', '…', '-', '—', '–', ')', '’']) || run.len() <= 2;
+    let soon = inner.split_whitespace().next().is_some() && run.len() <= 2;
+    (starts && (long && ends || soon)).then(|| run.span(0..run.end().max(1)))
+}
+
+/// Who spoke last in direct speech.
+#[derive(Default)]
+struct Speaker {
+    /// The last draft with a quotation or a colon, and its paragraph.
+    last: Option<usize>,
+    paragraph: usize,
+    /// "He wrote:" before it.
+    awaits: bool,
+    /// The last quotation of the draft was left open at the paragraph's end.
+    quoted: bool,
+}
+
+impl Speaker {
+    fn note(&mut self, run: &Run<'_>, own: &[usize], drafts: &[Draft]) {
+        let Some(&last) = own.last() else {
+            let clear = run.paragraph != self.paragraph || !run.items.iter().any(|item| item.quotation.is_some());
+            if clear {
+                self.quoted = false;
+                self.awaits = false;
+            }
+            return;
+        };
+        let draft = &drafts[last];
+        let text = run.view.text;
+        let marks = |span: &Span| span.of(text).starts_with(['"', '“', '«', '„', '\'', '‘']) || span.of(text).ends_with(['"', '”', '»', '\'', '’']);
+        self.quoted = draft.content.iter().any(marks) || draft.awaits || run.low(run.len() - 1) == ":";
+        self.awaits = draft.awaits;
+        self.last = Some(last);
+        self.paragraph = run.paragraph;
+    }
+
+    fn take(&mut self, said: Span, run: &Run<'_>, at: usize, runs: &[Run<'_>], by_run: &[Vec<usize>], drafts: &mut Vec<Draft>) {
+        let same = run.paragraph == self.paragraph;
+        let next = run.paragraph == self.paragraph + 1;
+        let goes_on = run.quotation(0).is_some_and(|q| run.view.seg.quotations[q].continues.is_some());
+        let ahead = || speaker_ahead(run, at, runs, by_run, drafts);
+        if let Some(last) = self.last.filter(|_| same || goes_on || next && self.awaits) {
+            drafts[last].say(said);
+            self.paragraph = run.paragraph;
+            self.quoted = true;
+        } else if let Some(index) = ahead() {
+            drafts[index].content.insert(0, said);
+        } else if let Some(last) = self.last.filter(|_| next && self.quoted) {
+            drafts[last].say(said);
+            self.paragraph = run.paragraph;
+        } else {
+            let mut draft = Draft::new(Span::new(said.start, said.start), Stance::Asserts, "a quotation that nobody is named for");
+            draft.cue.clear();
+            draft.say(said);
+            draft.run = at;
+            draft.paragraph = run.paragraph;
+            drafts.push(draft);
+            self.last = Some(drafts.len() - 1);
+            self.paragraph = run.paragraph;
+            self.quoted = true;
+            self.awaits = false;
+        }
+    }
+}
+
+/// The speaker of a quotation in the next sentence of the same paragraph ("“Never.” “Again,” he said.").
+fn speaker_ahead(run: &Run<'_>, at: usize, runs: &[Run<'_>], by_run: &[Vec<usize>], drafts: &[Draft]) -> Option<usize> {
+    let ahead = runs[at + 1..].iter().zip(&by_run[at + 1..]).filter(|(next, _)| next.inside.is_none());
+    for (next, of_run) in ahead.take(3) {
+        if next.paragraph != run.paragraph || !next.is_quotation(0) {
+            return None;
+        }
+        if let Some(&first) = own_drafts(drafts, of_run).first() {
+            let start = drafts[first].content.first()?.start;
+            return (start <= next.span(0..1).start).then_some(first);
+        }
+    }
+    None
+}
