@@ -35,7 +35,9 @@ impl Run<'_> {
         let start = self.skip_beside(at);
         let opening = self.opening(start);
         match opening {
-            Opening::Comma if self.is_quotation(start + 1) => Complement { opening: Opening::Quotation, start: start + 1 },
+            Opening::Comma if self.is_quotation(start + 1) => {
+                Complement { opening: Opening::Quotation, start: start + 1 }
+            }
             Opening::Comma if self.is(start + 1, &["that"]) => Complement { opening: Opening::That, start: start + 1 },
             Opening::Colon => Complement { opening, start: start + 1 },
             _ => Complement { opening, start },
@@ -80,7 +82,8 @@ impl Run<'_> {
     }
 
     fn skip_one(&self, at: usize) -> usize {
-        if self.is_adverb(at) && !self.is(at, &["all", "both", "there", "here", "only", "even"]) && at + 1 < self.len() {
+        if self.is_adverb(at) && !self.is(at, &["all", "both", "there", "here", "only", "even"]) && at + 1 < self.len()
+        {
             return at + 1;
         }
         if self.words().weekday.contains(self.low(at)) {
@@ -90,7 +93,9 @@ impl Run<'_> {
         if self.is(at, &["last", "this", "earlier", "late", "early"]) && self.is_time(at + 1) {
             return at + 2;
         }
-        if self.is_preposition(at) && !self.is(at, &["like", "than"]) || self.is(at, &["when", "while", "after", "before"]) {
+        if self.is_preposition(at) && !self.is(at, &["like", "than"])
+            || self.is(at, &["when", "while", "after", "before"])
+        {
             return self.skip_phrase(at);
         }
         at
@@ -113,8 +118,12 @@ impl Run<'_> {
                 "how" | "why" | "whether" => return here,
                 _ => {}
             }
-            let fresh = self.is_nominative(here) && !self.is(here, &["who", "it", "you"]) || self.is_determiner(here) && !self.is_possessive(here);
-            let ended = here > at + 1 && (self.is_time(here - 1) || self.words().medium.contains(self.low(here - 1)) || self.words().audience.contains(self.low(here - 1)));
+            let fresh = self.is_nominative(here) && !self.is(here, &["who", "it", "you"])
+                || self.is_determiner(here) && !self.is_possessive(here);
+            let ended = here > at + 1
+                && (self.is_time(here - 1)
+                    || self.words().medium.contains(self.low(here - 1))
+                    || self.words().audience.contains(self.low(here - 1)));
             if ended && (fresh || self.is_capital(here)) && !self.is(here, &["last", "this"]) {
                 return here;
             }
@@ -125,8 +134,11 @@ impl Run<'_> {
 
     /// Whether a noun phrase, not a verb, begins here.
     pub(super) fn opens_name(&self, at: usize) -> bool {
-        self.is_determiner(at) || self.is_capital(at) || self.words().pronoun.contains(self.low(at))
-            || self.words().audience.contains(self.low(at)) || self.kind(at) == Some(crate::segment::TokenKind::Number)
+        self.is_determiner(at)
+            || self.is_capital(at)
+            || self.words().pronoun.contains(self.low(at))
+            || self.words().audience.contains(self.low(at))
+            || self.kind(at) == Some(crate::segment::TokenKind::Number)
             || self.is_plural(at)
     }
 
@@ -172,8 +184,11 @@ impl Run<'_> {
         let verb = if self.is_adverb(at) { at + 1 } else { at };
         let readings = self.view.lexicon.readings(self.low(verb));
         let finite = readings.iter().any(|reading| matches!(reading.form, Form::Past | Form::Third));
-        finite && !self.is_determiner(verb)
-            && (self.is_determiner(verb + 1) || self.opens_name(verb + 1) || self.is_quotation(verb + 1)
+        finite
+            && !self.is_determiner(verb)
+            && (self.is_determiner(verb + 1)
+                || self.opens_name(verb + 1)
+                || self.is_quotation(verb + 1)
                 || self.is(verb + 1, &["that", "to", "for", "on", "out", "how", "whether", ","]))
     }
 
@@ -189,7 +204,9 @@ impl Run<'_> {
             let says = self.view.lexicon.readings(self.low(here)).iter().any(|reading| {
                 reading.tail.is_empty()
                     && !matches!(reading.form, super::lexicon::Form::Ing)
-                    && reading.groups.iter().any(|&g| groups[g].frames.contains(&Frame::Clause) || groups[g].frames.contains(&Frame::Object))
+                    && reading.groups.iter().any(|&g| {
+                        groups[g].frames.contains(&Frame::Clause) || groups[g].frames.contains(&Frame::Object)
+                    })
             });
             if says && self.is_subject_end(here - 1) && !self.is_possessive(here - 1) && !self.is_capital(here) {
                 return true;

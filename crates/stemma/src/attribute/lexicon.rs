@@ -198,7 +198,8 @@ mod tests {
 
     #[test]
     fn forms_follow_the_spelling() {
-        let words = |base, given: Option<&Vec<String>>| forms(base, given).into_iter().map(|(w, _)| w).collect::<Vec<_>>();
+        let words =
+            |base, given: Option<&Vec<String>>| forms(base, given).into_iter().map(|(w, _)| w).collect::<Vec<_>>();
         assert_eq!(words("deny", None), ["deny", "denies", "denying", "denied"]);
         assert_eq!(words("argue", None), ["argue", "argues", "arguing", "argued"]);
         let given = vec!["knew".to_string(), "known".to_string()];

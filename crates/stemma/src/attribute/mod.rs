@@ -2,11 +2,25 @@
 
 pub mod outlets;
 
+mod complement;
+mod draft;
+mod lexicon;
+mod nesting;
+mod passive;
+mod phrase;
+mod prepositions;
+mod quotations;
+mod verbs;
+mod view;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
-use crate::read::Report;
+use crate::read::{Report, content_id};
 use crate::segment::Segmentation;
+
+use draft::Draft;
+use view::{Run, View};
 
 /// Somebody says, believes, asks, denies something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,7 +115,70 @@ impl SourceClass {
 }
 
 /// Finds the statements of a report.
+///
+/// ```
+/// use stemma::{attribute::attribute, read::Report, segment::segment};
+/// let report = Report::from_text("r1", "The bridge fell, the mayor said.");
+/// let statements = attribute(&report, &segment(&report.text));
+/// assert_eq!(&report.text[statements[0].content[0]], "The bridge fell");
+/// assert_eq!(&report.text[statements[0].source.as_ref().unwrap()[0]], "the mayor");
+/// assert_eq!(statements[0].chain[0].name, "the mayor");
+/// ```
 pub fn attribute(report: &Report, segmentation: &Segmentation) -> Vec<Statement> {
-    let _ = (report, segmentation);
-    Vec::new()
+    let view = View::new(&report.text, segmentation);
+    let runs: Vec<Run<'_>> = view.runs().into_iter().filter(|run| !is_furniture(report, run)).collect();
+    let mut drafts = Vec::new();
+    for (index, run) in runs.iter().enumerate() {
+        let first = drafts.len();
+        prepositions::find(run, &mut drafts);
+        verbs::find(run, &mut drafts);
+        for draft in &mut drafts[first..] {
+            (draft.run, draft.paragraph) = (index, run.paragraph);
+        }
+    }
+    quotations::float(&runs, &mut drafts);
+    finish(report, segmentation, drafts)
+}
+
+fn is_furniture(report: &Report, run: &Run<'_>) -> bool {
+    let span = run.span(0..run.len());
+    let from = report.furniture.partition_point(|f| f.end <= span.start);
+    report.furniture.get(from).is_some_and(|f| f.overlaps(span))
+}
+
+/// Drafts to statements, in the order of the text.
+fn finish(report: &Report, segmentation: &Segmentation, mut drafts: Vec<Draft>) -> Vec<Statement> {
+    drafts.sort_by_key(|draft| (draft.extent().start, draft.cue.first().map_or(0, |cue| cue.start)));
+    let parents = nesting::parents(&drafts);
+    let quoted: Vec<Span> = segmentation.quotations.iter().filter(|q| q.depth == 0).map(|q| q.span).collect();
+    let ids: Vec<String> = drafts.iter().map(|draft| id(report, draft)).collect();
+    let statement = |(index, draft): (usize, &Draft)| Statement {
+        id: ids[index].clone(),
+        parent: parents[index].map(|parent| ids[parent].clone()),
+        kind: draft::kind(&draft.content, &quoted),
+        source: draft.source.map(|source| vec![source]),
+        cue: draft.cue.clone(),
+        content: draft.content.clone(),
+        stance: draft.stance,
+        hedges: Vec::new(),
+        chain: draft
+            .source
+            .iter()
+            .map(|&span| ChainLink {
+                name: span.of(&report.text).to_string(),
+                class: SourceClass::Person,
+                span: Some(span),
+                members: Vec::new(),
+            })
+            .collect(),
+        rule: draft.rule.clone(),
+    };
+    drafts.iter().enumerate().map(statement).collect()
+}
+
+/// Derives from the report's id and the spans of cue and content.
+fn id(report: &Report, draft: &Draft) -> String {
+    let spans = draft.cue.iter().chain(&draft.content).map(|span| format!("{}-{}", span.start, span.end));
+    let spans: Vec<String> = spans.collect();
+    content_id(&[&report.id, &report.text_sha256, &spans.join(",")])
 }

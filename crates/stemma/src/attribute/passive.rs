@@ -9,8 +9,30 @@ use super::view::Run;
 
 /// Verbs whose passive reports what nobody by name says: "is believed to".
 const RAISED: [&str; 24] = [
-    "expect", "believe", "think", "say", "report", "know", "see", "consider", "suppose", "understand", "allege", "project",
-    "predict", "estimate", "deem", "view", "regard", "fear", "suspect", "presume", "assume", "anticipate", "claim", "forecast",
+    "expect",
+    "believe",
+    "think",
+    "say",
+    "report",
+    "know",
+    "see",
+    "consider",
+    "suppose",
+    "understand",
+    "allege",
+    "project",
+    "predict",
+    "estimate",
+    "deem",
+    "view",
+    "regard",
+    "fear",
+    "suspect",
+    "presume",
+    "assume",
+    "anticipate",
+    "claim",
+    "forecast",
 ];
 
 impl Verb<'_> {
@@ -46,7 +68,8 @@ impl Verb<'_> {
         let limit = (at + 10).min(run.len());
         let saying = (at..limit).find(|&here| run.low(here) == "as" && run.low(here + 1).ends_with("ing"))?;
         let subject = run.subject_before(self.group.start, 0)?;
-        let mut draft = Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was quoted by X as saying”");
+        let mut draft =
+            Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was quoted by X as saying”");
         draft.cue.push(run.span(saying..saying + 2));
         draft.source = Some(trimmed(run, subject));
         draft.relays.extend(relay);
@@ -59,18 +82,26 @@ impl Verb<'_> {
     fn by_agent(&self) -> Option<Draft> {
         let run = self.run;
         let groups = &run.view.lexicon.groups;
-        let stance = self.group.reading.groups.iter().map(|&g| &groups[g]).find(|g| !g.frames.contains(&Frame::Raising))?.stance;
+        let stance =
+            self.group.reading.groups.iter().map(|&g| &groups[g]).find(|g| !g.frames.contains(&Frame::Raising))?.stance;
         let agent = run.phrase_after(self.group.end + 1, run.len());
         if agent.is_empty() || run.low(agent.start).ends_with("ing") {
             return None;
         }
-        let mut draft = Draft::new(run.span(self.group.start..self.group.end), stance, format!("passive “{}” by X", self.group.reading.lemma));
+        let mut draft = Draft::new(
+            run.span(self.group.start..self.group.end),
+            stance,
+            format!("passive “{}” by X", self.group.reading.lemma),
+        );
         draft.finite = false;
         draft.source = Some(trimmed(run, agent.clone()));
         let inner = run.complement(agent.end);
         let subject = run.subject_before(self.group.start, 0);
         let clause = matches!(inner.opening, Opening::That | Opening::Question | Opening::Quotation | Opening::Colon);
-        let told = matches!(self.group.reading.lemma.as_str(), "tell" | "ask" | "inform" | "urge" | "order" | "advise" | "warn");
+        let told = matches!(
+            self.group.reading.lemma.as_str(),
+            "tell" | "ask" | "inform" | "urge" | "order" | "advise" | "warn"
+        );
         if clause || told && inner.opening == Opening::Infinitive {
             draft.say(run.span(inner.start..run.content_end(inner.start, true)));
         } else {
@@ -86,11 +117,14 @@ impl Verb<'_> {
         let about = run.is(at, &["about", "for"]);
         let inner = run.complement(at);
         let start = if about { at + 1 } else { inner.start };
-        if !about && !matches!(inner.opening, Opening::That | Opening::Question | Opening::Infinitive | Opening::Quotation) {
+        if !about
+            && !matches!(inner.opening, Opening::That | Opening::Question | Opening::Infinitive | Opening::Quotation)
+        {
             return None;
         }
         let cue_end = if about { at + 1 } else { at };
-        let mut draft = Draft::new(run.span(self.group.start..cue_end), Stance::Asks, "“was asked”, nobody says by whom");
+        let mut draft =
+            Draft::new(run.span(self.group.start..cue_end), Stance::Asks, "“was asked”, nobody says by whom");
         draft.finite = false;
         draft.say(run.span(start..self.asked_end(start)));
         (!draft.content.is_empty()).then_some(draft)
@@ -112,7 +146,8 @@ impl Verb<'_> {
         if !matches!(inner.opening, Opening::That | Opening::Quotation) {
             return None;
         }
-        let mut draft = Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was told”, nobody says by whom");
+        let mut draft =
+            Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was told”, nobody says by whom");
         draft.finite = false;
         draft.say(run.span(inner.start..run.content_end(inner.start, true)));
         Some(draft)
@@ -128,7 +163,11 @@ impl Verb<'_> {
         let stance = if self.group.negated { Stance::Doubts } else { stance };
         let _ = groups;
         let inner = run.complement(self.group.end);
-        let mut draft = Draft::new(run.span(self.group.start..self.group.end), stance, format!("“is {}”, nobody says by whom", run.low(self.group.head)));
+        let mut draft = Draft::new(
+            run.span(self.group.start..self.group.end),
+            stance,
+            format!("“is {}”, nobody says by whom", run.low(self.group.head)),
+        );
         draft.finite = false;
         let subject = run.subject_before(self.group.start, 0);
         let empty = subject.as_ref().is_some_and(|s| s.len() == 1 && run.is(s.start, &["it", "there", "what"]));
@@ -154,7 +193,8 @@ impl Verb<'_> {
         }
         let inner = run.opening(at);
         let lemma = &self.group.reading.lemma;
-        let plain = inner == Opening::Infinitive || inner == Opening::That
+        let plain = inner == Opening::Infinitive
+            || inner == Opening::That
             || lemma == "seem" && inner == Opening::Phrase && !run.is_preposition(at);
         if !plain {
             return None;
@@ -198,13 +238,18 @@ impl Run<'_> {
         let limit = (at + 24).min(self.end());
         let mut here = at;
         while here < limit {
-            let time = self.is_time(here) || self.is(here, &["last", "this", "late", "early", "earlier"]) && self.is_time(here + 1);
+            let time = self.is_time(here)
+                || self.is(here, &["last", "this", "late", "early", "earlier"]) && self.is_time(here + 1);
             let opens = self.is_preposition(here) && !self.is(here, &["of", "to"]) || time || self.is_adverb(here);
             if !opens {
                 break;
             }
             here += 1;
-            while here < limit && !self.is_mark(here) && !self.is_quotation(here) && !self.is(here, &["and", "but", "while", "that"]) {
+            while here < limit
+                && !self.is_mark(here)
+                && !self.is_quotation(here)
+                && !self.is(here, &["and", "but", "while", "that"])
+            {
                 here += 1;
             }
         }

@@ -43,7 +43,9 @@ impl Run<'_> {
     }
 
     fn is_pronoun_before(&self, at: usize) -> bool {
-        at > 0 && (self.words().nominative.contains(self.low(at - 1)) || self.is(at - 1, &["there", "that", "what", "here"]))
+        at > 0
+            && (self.words().nominative.contains(self.low(at - 1))
+                || self.is(at - 1, &["there", "that", "what", "here"]))
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {
@@ -107,7 +109,9 @@ impl Run<'_> {
 
     /// "families *killed in* the fire": a participle behind a noun, with a preposition after it.
     fn is_reduced_relative(&self, at: usize) -> bool {
-        self.words().preposition.contains(self.low(at + 1)) && at > 0 && !self.is_nominative(at - 1)
+        self.words().preposition.contains(self.low(at + 1))
+            && at > 0
+            && !self.is_nominative(at - 1)
             && !self.is(at + 1, &["that", "out", "up", "down", "off"])
     }
 
@@ -121,8 +125,34 @@ impl Run<'_> {
 
     pub(super) fn is_plural(&self, at: usize) -> bool {
         let word = self.low(at);
-        self.is_word(at) && (word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
-            || matches!(word, "people" | "police" | "men" | "women" | "media" | "we" | "they" | "you" | "i" | "some" | "many" | "most" | "others" | "both" | "who" | "several" | "few" | "percent" | "families" | "voters" | "those" | "children" | "data"))
+        self.is_word(at)
+            && (word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
+                || matches!(
+                    word,
+                    "people"
+                        | "police"
+                        | "men"
+                        | "women"
+                        | "media"
+                        | "we"
+                        | "they"
+                        | "you"
+                        | "i"
+                        | "some"
+                        | "many"
+                        | "most"
+                        | "others"
+                        | "both"
+                        | "who"
+                        | "several"
+                        | "few"
+                        | "percent"
+                        | "families"
+                        | "voters"
+                        | "those"
+                        | "children"
+                        | "data"
+                ))
     }
 
     /// Whether a subject may end here: a noun, a name, a pronoun, a bracket, a quotation within a name.
@@ -170,7 +200,8 @@ impl Run<'_> {
             group.passive |= main && (be || matches!(word, "get" | "gets" | "got"));
             group.auxiliary = true;
         } else if word == "to" && group.reading.form == Form::Base && !group.auxiliary {
-            let control = before > 0 && self.words().control.contains(self.low(before - 1)) && !self.is_capital(before - 1);
+            let control =
+                before > 0 && self.words().control.contains(self.low(before - 1)) && !self.is_capital(before - 1);
             group.infinitive = !control;
             group.start = before;
             return control && {
@@ -178,7 +209,9 @@ impl Run<'_> {
                 group.start = before - 1;
                 true
             };
-        } else if !(negation || self.is_adverb(before) || group.infinitive && self.words().control.contains(word)
+        } else if !(negation
+            || self.is_adverb(before)
+            || group.infinitive && self.words().control.contains(word)
             || group.auxiliary && group.start < group.head && self.low(group.start) == "on" && word == "went")
         {
             return false;
@@ -261,7 +294,11 @@ impl Run<'_> {
                 }
                 return at;
             }
-            if matches!(word, "and" | "or" | "&") && here > from && self.is_subject_end(here - 1) && self.low(here - 1) != "," {
+            if matches!(word, "and" | "or" | "&")
+                && here > from
+                && self.is_subject_end(here - 1)
+                && self.low(here - 1) != ","
+            {
                 behind_and = behind_and.or(Some(at));
                 at = here;
                 continue;
@@ -274,7 +311,8 @@ impl Run<'_> {
             if self.is_quotation(here) && !self.is_scare(here) {
                 return at;
             }
-            let hard_mark = self.is_mark(here) && !matches!(word, "'s" | "'" | "/" | "$" | "%" | "#" | "@" | "." | "&" | "*");
+            let hard_mark =
+                self.is_mark(here) && !matches!(word, "'s" | "'" | "/" | "$" | "%" | "#" | "@" | "." | "&" | "*");
             if hard_mark || self.is_boundary_word(here) {
                 return behind_and.filter(|_| word != "that" && !hard_mark).unwrap_or(at);
             }
@@ -298,8 +336,32 @@ impl Run<'_> {
     /// A conjunction or subordinator that no noun phrase reaches across.
     fn is_boundary_word(&self, at: usize) -> bool {
         let word = self.low(at);
-        let clause = matches!(word, "that" | "if" | "when" | "while" | "because" | "although" | "though" | "whether" | "unless" | "whereas" | "but" | "why" | "how" | "what" | "so" | "yet" | "nor" | "where" | "as" | "than" | "even");
-        clause && !(word == "that" && at > 0 && self.is_subject_end(at - 1) && self.is_finite_verb(at + 1))
+        let clause = matches!(
+            word,
+            "that"
+                | "if"
+                | "when"
+                | "while"
+                | "because"
+                | "although"
+                | "though"
+                | "whether"
+                | "unless"
+                | "whereas"
+                | "but"
+                | "why"
+                | "how"
+                | "what"
+                | "so"
+                | "yet"
+                | "nor"
+                | "where"
+                | "as"
+                | "than"
+                | "even"
+        );
+        clause
+            && !(word == "that" && at > 0 && self.is_subject_end(at - 1) && self.is_finite_verb(at + 1))
             && !(word == "that" && at == 0)
     }
 
@@ -307,7 +369,11 @@ impl Run<'_> {
         let to = end.min(comma + 12);
         let joined = (comma + 1..to).any(|at| self.is(at, &["and", "or"]));
         let plain = (comma + 1..to).all(|at| !self.is_finite_verb(at) && !self.is_nominative(at));
-        joined && plain && comma > 0 && (self.is_capital(comma - 1) || self.is_plural(comma - 1)) && self.is_word(comma + 1)
+        joined
+            && plain
+            && comma > 0
+            && (self.is_capital(comma - 1) || self.is_plural(comma - 1))
+            && self.is_word(comma + 1)
             && !self.is_determiner(comma + 1)
     }
 
@@ -330,16 +396,25 @@ impl Run<'_> {
     /// Leaves off what opens a sentence before its subject: "On Wednesday", "Meanwhile", "In Iowa last week".
     fn without_opening(&self, start: usize, end: usize) -> usize {
         let mut at = start;
-        while at + 1 < end && (self.is_adverb(at) && !self.is(at, &["both", "all"]) || self.is(at, &["and", "but", "or", "yet", "so", "nor", "then", "still", "plus"])) {
+        while at + 1 < end
+            && (self.is_adverb(at) && !self.is(at, &["both", "all"])
+                || self.is(at, &["and", "but", "or", "yet", "so", "nor", "then", "still", "plus"]))
+        {
             at += 1;
         }
         if at > start && at + 1 == end && self.is_preposition(at) {
             return end;
         }
-        if self.is_time(at) && at + 1 < end && (self.is_determiner(at + 1) || self.is_capital(at + 1) || self.is_nominative(at + 1)) {
+        if self.is_time(at)
+            && at + 1 < end
+            && (self.is_determiner(at + 1) || self.is_capital(at + 1) || self.is_nominative(at + 1))
+        {
             return at + 1;
         }
-        if self.is(at, &["last", "this", "next", "that", "earlier", "late", "early"]) && at + 2 < end && self.is_time(at + 1) {
+        if self.is(at, &["last", "this", "next", "that", "earlier", "late", "early"])
+            && at + 2 < end
+            && self.is_time(at + 1)
+        {
             return self.without_opening(at + 2, end);
         }
         if !self.is_preposition(at) || self.is(at, &["more", "like"]) {
@@ -347,7 +422,8 @@ impl Run<'_> {
         }
         // "In Iowa the envoy": behind the first noun, a word that can only open a noun phrase.
         let opens = |here: usize| {
-            let fresh = self.is_determiner(here) && !self.is_possessive(here - 1) || self.is_capital(here) && !self.is_capital(here - 1);
+            let fresh = self.is_determiner(here) && !self.is_possessive(here - 1)
+                || self.is_capital(here) && !self.is_capital(here - 1);
             let ended = self.is_subject_end(here - 1) && !self.is_possessive(here - 1);
             ended && fresh && (self.is_time(here - 1) || self.is_determiner(here))
         };
@@ -396,19 +472,41 @@ impl Run<'_> {
         if at == start {
             return false;
         }
-        if matches!(word, "that" | "if" | "when" | "while" | "because" | "although" | "though" | "whether" | "but" | "as" | "after" | "before" | "during" | "why" | "how" | "what") {
+        if matches!(
+            word,
+            "that"
+                | "if"
+                | "when"
+                | "while"
+                | "because"
+                | "although"
+                | "though"
+                | "whether"
+                | "but"
+                | "as"
+                | "after"
+                | "before"
+                | "during"
+                | "why"
+                | "how"
+                | "what"
+        ) {
             return !(word == "that" && self.is_subject_end(at - 1) && self.is_finite_verb(at + 1));
         }
         if word == "to" && !self.is_capital(at + 1) && !self.is_determiner(at + 1) {
             return true;
         }
-        if self.words().weekday.contains(word) || self.is(at, &["yesterday", "today", "tonight", "recently", "earlier", "later"]) && at > start {
+        if self.words().weekday.contains(word)
+            || self.is(at, &["yesterday", "today", "tonight", "recently", "earlier", "later"]) && at > start
+        {
             return true;
         }
         if self.is(at, &["last", "this"]) && self.is_time(at + 1) {
             return true;
         }
-        if matches!(word, "on" | "in" | "at" | "by" | "via" | "through" | "over" | "late" | "early") && self.is_adjunct(at) {
+        if matches!(word, "on" | "in" | "at" | "by" | "via" | "through" | "over" | "late" | "early")
+            && self.is_adjunct(at)
+        {
             return true;
         }
         if self.is_finite_verb(at) {
@@ -424,7 +522,10 @@ impl Run<'_> {
             if self.is_mark(here) || self.is_preposition(here) || self.is_quotation(here) {
                 return false;
             }
-            let last = !self.is_word(here + 1) || self.is_preposition(here + 1) || self.is_time(here + 1) || self.is_mark(here + 1);
+            let last = !self.is_word(here + 1)
+                || self.is_preposition(here + 1)
+                || self.is_time(here + 1)
+                || self.is_mark(here + 1);
             if self.is_time(here) || self.words().medium.contains(self.low(here)) && last {
                 return true;
             }
@@ -436,11 +537,19 @@ impl Run<'_> {
     fn apposition_after(&self, comma: usize, limit: usize) -> Option<usize> {
         let next = comma + 1;
         let relative = self.is(next, &["who", "whose"]);
-        let opens = relative || self.is_determiner(next) && !self.is_nominative(next) || self.is_capital(next)
+        let opens = relative
+            || self.is_determiner(next) && !self.is_nominative(next)
+            || self.is_capital(next)
             || self.kind(next) == Some(crate::segment::TokenKind::Number)
-            || self.is_word(next) && !self.is_preposition(next) && !self.is_adverb(next) && !self.is_nominative(next)
-                && !self.words().conjunction.contains(self.low(next)) && !self.words().subordinator.contains(self.low(next))
-                && !self.low(next).ends_with("ing") && !self.low(next).ends_with("ed") && !self.is_finite_verb(next);
+            || self.is_word(next)
+                && !self.is_preposition(next)
+                && !self.is_adverb(next)
+                && !self.is_nominative(next)
+                && !self.words().conjunction.contains(self.low(next))
+                && !self.words().subordinator.contains(self.low(next))
+                && !self.low(next).ends_with("ing")
+                && !self.low(next).ends_with("ed")
+                && !self.is_finite_verb(next);
         if !opens || next >= limit {
             return None;
         }
@@ -453,10 +562,18 @@ impl Run<'_> {
                 _ => {}
             }
             let excused = relative || self.relative_before(at, next).is_some();
-            if self.is_quotation(at) && !self.is_scare(at) || !excused && (self.is_finite_verb(at) || self.is_nominative(at) && at > next && !self.is(at, &["who"])) {
+            if self.is_quotation(at) && !self.is_scare(at)
+                || !excused
+                    && (self.is_finite_verb(at) || self.is_nominative(at) && at > next && !self.is(at, &["who"]))
+            {
                 return None;
             }
-            if !self.is_quotation(at) && at > next && matches!(self.low(at), "on" | "in" | "at") && self.is_adjunct(at) && !excused {
+            if !self.is_quotation(at)
+                && at > next
+                && matches!(self.low(at), "on" | "in" | "at")
+                && self.is_adjunct(at)
+                && !excused
+            {
                 break;
             }
             at += 1;

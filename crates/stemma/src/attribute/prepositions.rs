@@ -7,8 +7,20 @@ use super::view::Run;
 use std::ops::Range;
 
 /// Nouns of "in X's view".
-const VIEWS: [&str; 12] =
-    ["view", "opinion", "words", "eyes", "mind", "telling", "estimation", "judgment", "judgement", "account", "reckoning", "views"];
+const VIEWS: [&str; 12] = [
+    "view",
+    "opinion",
+    "words",
+    "eyes",
+    "mind",
+    "telling",
+    "estimation",
+    "judgment",
+    "judgement",
+    "account",
+    "reckoning",
+    "views",
+];
 
 /// The statements that prepositional phrases make in one run.
 pub(super) fn find(run: &Run<'_>, found: &mut Vec<Draft>) {
@@ -73,19 +85,27 @@ fn place_content(run: &Run<'_>, cue_start: usize, source_end: usize, draft: &mut
 
 fn skip_comma(run: &Run<'_>, at: usize) -> usize {
     let after = run.skip_adjuncts(at);
-    if run.low(after) == "," { after + 1 } else if run.low(at) == "," { at + 1 } else { at }
+    if run.low(after) == "," {
+        after + 1
+    } else if run.low(at) == "," {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// Words behind a closing comma that are no more of what was said.
 fn ends_attribution(run: &Run<'_>, at: usize) -> bool {
-    run.is(at, &["which", "who", "citing", "and", "but", "while", "compared", "though", "although", "according"]) || run.low(at).ends_with("ing")
+    run.is(at, &["which", "who", "citing", "and", "but", "while", "compared", "though", "although", "according"])
+        || run.low(at).ends_with("ing")
 }
 
 /// Where the clause before an attribution begins: behind the last "and"/"but"/"while" that starts one.
 fn left_start(run: &Run<'_>, end: usize) -> usize {
     let from = end.saturating_sub(400);
     let starts = |at: usize| {
-        let joined = run.is(at, &["but", "while"]) && at > 0 && run.low(at - 1) == "," || run.low(at) == ";" || run.is_dash(at);
+        let joined =
+            run.is(at, &["but", "while"]) && at > 0 && run.low(at - 1) == "," || run.low(at) == ";" || run.is_dash(at);
         joined && at + 3 < end
     };
     (from..end).rev().find(|&at| starts(at)).map_or(from, |at| at + 1)

@@ -42,7 +42,8 @@ fn floating(run: &Run<'_>) -> Option<Span> {
     let first = run.quotation(0)?;
     let inner = run.view.seg.quotations[first].inner.of(run.view.text).trim();
     let long = inner.split_whitespace().nth(2).is_some();
-    let starts = inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '.' | '…' | '[' | '‘' | '\''));
+    let starts =
+        inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '.' | '…' | '[' | '‘' | '\''));
     let ends = inner.ends_with(['.', '?', '!', ',', '…', '-', '—', '–', ')', '’']) || run.len() <= 2;
     let soon = inner.split_whitespace().next().is_some() && run.len() <= 2;
     (starts && (long && ends || soon)).then(|| run.span(0..run.end().max(1)))
@@ -72,14 +73,25 @@ impl Speaker {
         };
         let draft = &drafts[last];
         let text = run.view.text;
-        let marks = |span: &Span| span.of(text).starts_with(['"', '“', '«', '„', '\'', '‘']) || span.of(text).ends_with(['"', '”', '»', '\'', '’']);
+        let marks = |span: &Span| {
+            span.of(text).starts_with(['"', '“', '«', '„', '\'', '‘'])
+                || span.of(text).ends_with(['"', '”', '»', '\'', '’'])
+        };
         self.quoted = draft.content.iter().any(marks) || draft.awaits || run.low(run.len() - 1) == ":";
         self.awaits = draft.awaits;
         self.last = Some(last);
         self.paragraph = run.paragraph;
     }
 
-    fn take(&mut self, said: Span, run: &Run<'_>, at: usize, runs: &[Run<'_>], by_run: &[Vec<usize>], drafts: &mut Vec<Draft>) {
+    fn take(
+        &mut self,
+        said: Span,
+        run: &Run<'_>,
+        at: usize,
+        runs: &[Run<'_>],
+        by_run: &[Vec<usize>],
+        drafts: &mut Vec<Draft>,
+    ) {
         let same = run.paragraph == self.paragraph;
         let next = run.paragraph == self.paragraph + 1;
         let goes_on = run.quotation(0).is_some_and(|q| run.view.seg.quotations[q].continues.is_some());
@@ -94,7 +106,8 @@ impl Speaker {
             drafts[last].say(said);
             self.paragraph = run.paragraph;
         } else {
-            let mut draft = Draft::new(Span::new(said.start, said.start), Stance::Asserts, "a quotation that nobody is named for");
+            let mut draft =
+                Draft::new(Span::new(said.start, said.start), Stance::Asserts, "a quotation that nobody is named for");
             draft.cue.clear();
             draft.say(said);
             draft.run = at;

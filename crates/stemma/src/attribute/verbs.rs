@@ -3,12 +3,12 @@
 //! The order of source, cue and content follows the layouts that PolNeAR counts: source–cue–content (two thirds),
 //! content–source–cue, content–cue–source, and content around the attribution.
 
+use super::Stance;
 use super::complement::{Complement, Opening};
 use super::draft::Draft;
 use super::lexicon::{Form, Frame, Reading};
 use super::phrase::VerbGroup;
 use super::view::Run;
-use super::Stance;
 use crate::segment::Tag;
 use std::ops::Range;
 
@@ -64,13 +64,16 @@ impl Verb<'_> {
             return true;
         }
         match run.tag(head) {
-            Tag::Noun | Tag::Propn | Tag::Adj if group.reading.form != Form::Past || run.tag(head) != Tag::Adj => return false,
+            Tag::Noun | Tag::Propn | Tag::Adj if group.reading.form != Form::Past || run.tag(head) != Tag::Adj => {
+                return false;
+            }
             _ => {}
         }
         let Some(before) = group.start.checked_sub(1) else {
             return matches!(group.reading.form, Form::Ing | Form::Past | Form::Third | Form::Participle);
         };
-        let bound = run.is_determiner(before) && !run.words().pronoun.contains(run.low(before)) || run.is_possessive(before);
+        let bound =
+            run.is_determiner(before) && !run.words().pronoun.contains(run.low(before)) || run.is_possessive(before);
         match group.reading.form {
             Form::Ing => !run.is_determiner(before),
             Form::Past | Form::Participle => !bound && !(run.is_preposition(before) && !run.is_nominative(before)),
@@ -84,14 +87,17 @@ impl Verb<'_> {
         let run = self.run;
         let inverted = run.low(before) == "," || run.is_quotation(before);
         let joined = run.is(before, &["and", "but"]);
-        let singular = run.is_subject_end(before) && (!run.is_plural(before) || run.is_capital(before) || run.is(before, &["who"]));
-        (inverted || joined || singular || run.is(before, &[",", "which", "that"])) && !run.is_finite_auxiliary_at(self.group.end)
+        let singular = run.is_subject_end(before)
+            && (!run.is_plural(before) || run.is_capital(before) || run.is(before, &["who"]));
+        (inverted || joined || singular || run.is(before, &[",", "which", "that"]))
+            && !run.is_finite_auxiliary_at(self.group.end)
     }
 
     /// "say", "support": a verb where a plural stands before and no verb follows.
     fn is_base(&self, before: usize) -> bool {
         let run = self.run;
-        let plural = run.is_plural(before) && run.is_subject_end(before) || run.is(before, &["they", "we", "i", "you", "who"]);
+        let plural =
+            run.is_plural(before) && run.is_subject_end(before) || run.is(before, &["they", "we", "i", "you", "who"]);
         let coordinated = run.is(before, &["and", "or"]) && self.before.last().is_some();
         let inverted = run.low(before) == "," && run.is_plural(self.group.end);
         (plural || coordinated || inverted || run.is(before, &["that"])) && !run.is_finite_auxiliary_at(self.group.end)
@@ -152,7 +158,8 @@ impl Verb<'_> {
             };
         }
         let question = run.items.len() > 1 && run.low(run.len() - 1) == "?" && run.is_auxiliary(0);
-        let condition = (0..self.group.start.min(12)).any(|at| run.is(at, &["if", "unless", "whether"])) && self.before.is_empty();
+        let condition =
+            (0..self.group.start.min(12)).any(|at| run.is(at, &["if", "unless", "whether"])) && self.before.is_empty();
         match stance {
             Stance::Asserts if question => Stance::Asks,
             Stance::Asserts if condition => Stance::Doubts,
@@ -167,7 +174,9 @@ impl Verb<'_> {
         let form = matches!(self.group.reading.form, Form::Past | Form::Third | Form::Base);
         let before = self.group.start.checked_sub(1);
         let opens = self.group.start == 0;
-        let after_said = before.is_some_and(|b| run.is_quotation(b) || run.low(b) == "," || run.is_dash(b) || run.is(b, &["as", "so", ";", "?", "!"]));
+        let after_said = before.is_some_and(|b| {
+            run.is_quotation(b) || run.low(b) == "," || run.is_dash(b) || run.is(b, &["as", "so", ";", "?", "!"])
+        });
         if !form || self.group.auxiliary || !(after_said || opens) {
             return None;
         }
@@ -179,7 +188,17 @@ impl Verb<'_> {
             return self.inverted_opening(subject, stance);
         }
         let end = run.skip_adjuncts(subject.end);
-        if end < run.end() && !run.is_mark(end) && !run.is_quotation(end) && !run.is(end, &["and", "but", "as", "while", "who", "after", "before", "during", "when", "of", "in", "on", "at", "to", "about", "for", "with"]) {
+        if end < run.end()
+            && !run.is_mark(end)
+            && !run.is_quotation(end)
+            && !run.is(
+                end,
+                &[
+                    "and", "but", "as", "while", "who", "after", "before", "during", "when", "of", "in", "on", "at",
+                    "to", "about", "for", "with",
+                ],
+            )
+        {
             return None;
         }
         let left = self.left_content(self.group.start)?;
@@ -197,7 +216,8 @@ impl Verb<'_> {
     /// "Said Mr. Rask: “…”"
     fn inverted_opening(&self, subject: Range<usize>, stance: Stance) -> Option<Draft> {
         let run = self.run;
-        let colon = run.is(subject.end, &[":", ","]) && (run.low(subject.end) == ":" || run.is_quotation(subject.end + 1));
+        let colon =
+            run.is(subject.end, &[":", ","]) && (run.low(subject.end) == ":" || run.is_quotation(subject.end + 1));
         if !colon {
             return None;
         }
@@ -223,7 +243,9 @@ impl Verb<'_> {
             Opening::That | Opening::Quotation | Opening::Colon | Opening::Question => true,
             Opening::Phrase => !strict && run.has_verb(inner.start) || run.is_nominative(inner.start),
             Opening::Infinitive => !strict,
-            Opening::Comma | Opening::End => !strict && self.left_said().is_some() || run.is(recipient.end, &["of", "about"]),
+            Opening::Comma | Opening::End => {
+                !strict && self.left_said().is_some() || run.is(recipient.end, &["of", "about"])
+            }
             Opening::Participle => false,
         };
         if !good && !run.is(recipient.end, &["of", "about"]) {
@@ -239,15 +261,27 @@ impl Verb<'_> {
         let run = self.run;
         let limit = (at + 24).min(run.end());
         let mut end = at + 1;
-        if run.is(at, &["me", "him", "her", "them", "us", "you"]) && !run.is_possessive(at) || run.words().audience.contains(run.low(at)) {
+        if run.is(at, &["me", "him", "her", "them", "us", "you"]) && !run.is_possessive(at)
+            || run.words().audience.contains(run.low(at))
+        {
             return at..end;
         }
         while end < limit {
             let fresh = run.is_determiner(end) && !run.is_possessive(end) && run.is_subject_end(end - 1);
             let nominative = run.is_nominative(end) && !run.is(end, &["who"]);
-            if fresh || nominative || run.is_quotation(end) || run.is_mark(end) && !run.is(end, &["'s", "'", "&", "-"])
-                || run.is(end, &["that", "how", "why", "what", "whether", "if", "to", "in", "on", "at", "during", "after", "about", "of", "by", "as", "when", "before", "through", "via", "while", "it"])
-                || run.words().weekday.contains(run.low(end)) || run.is(end, &["last", "this", "yesterday", "recently"])
+            if fresh
+                || nominative
+                || run.is_quotation(end)
+                || run.is_mark(end) && !run.is(end, &["'s", "'", "&", "-"])
+                || run.is(
+                    end,
+                    &[
+                        "that", "how", "why", "what", "whether", "if", "to", "in", "on", "at", "during", "after",
+                        "about", "of", "by", "as", "when", "before", "through", "via", "while", "it",
+                    ],
+                )
+                || run.words().weekday.contains(run.low(end))
+                || run.is(end, &["last", "this", "yesterday", "recently"])
                 || run.is_finite_verb(end)
             {
                 break;
@@ -263,7 +297,11 @@ impl Verb<'_> {
         let next = self.group.end;
         if let Some(stance) = self.preposition(run.low(next)) {
             let inner = run.opening(next + 1);
-            if matches!(inner, Opening::Phrase | Opening::Quotation | Opening::Question | Opening::Participle | Opening::That) || run.opens_name(next + 1) {
+            if matches!(
+                inner,
+                Opening::Phrase | Opening::Quotation | Opening::Question | Opening::Participle | Opening::That
+            ) || run.opens_name(next + 1)
+            {
                 let inner = Complement { opening: Opening::Phrase, start: next + 1 };
                 return self.finished(inner, next + 1, stance, "with its preposition");
             }
@@ -271,10 +309,16 @@ impl Verb<'_> {
         let inner = run.complement(next);
         let near = inner.start == next;
         let (stance, rule) = match inner.opening {
-            Opening::That | Opening::Question => (self.has(Frame::Clause).or_else(|| self.has(Frame::That))?, "a clause follows"),
-            Opening::Quotation => (self.says().or_else(|| self.has(Frame::Object).filter(|_| near))?, "a quotation follows"),
+            Opening::That | Opening::Question => {
+                (self.has(Frame::Clause).or_else(|| self.has(Frame::That))?, "a clause follows")
+            }
+            Opening::Quotation => {
+                (self.says().or_else(|| self.has(Frame::Object).filter(|_| near))?, "a quotation follows")
+            }
             Opening::Colon => (self.says()?, "a colon follows"),
-            Opening::Infinitive => (self.has(Frame::To).or_else(|| self.has(Frame::Clause).filter(|_| !near))?, "an infinitive follows"),
+            Opening::Infinitive => {
+                (self.has(Frame::To).or_else(|| self.has(Frame::Clause).filter(|_| !near))?, "an infinitive follows")
+            }
             Opening::Phrase | Opening::Participle => {
                 if near {
                     (self.clause_or_object(inner.start)?, "a clause or object follows")
@@ -310,7 +354,10 @@ impl Verb<'_> {
         if matches!(inner.opening, Opening::Comma | Opening::End) {
             let left_end = subject.range.as_ref().map_or(self.group.start, |range| range.start);
             let left = self.left_content(left_end)?;
-            if !run.is_quotation(left.end - 1) && !left.clone().any(|at| run.is_finite_verb(at)) && inner.opening == Opening::End {
+            if !run.is_quotation(left.end - 1)
+                && !left.clone().any(|at| run.is_finite_verb(at))
+                && inner.opening == Opening::End
+            {
                 return None;
             }
             draft.say(run.span(left));
@@ -376,8 +423,10 @@ impl Verb<'_> {
         }
         let start = if run.is_quotation(at) { at } else { at + 1 };
         let goes_on = run.is_quotation(start)
-            || !run.is(start, &["and", "but", "according", "while", "who", "which", "though", "although", "whereas", "as"])
-                && !run.low(start).ends_with("ing")
+            || !run.is(
+                start,
+                &["and", "but", "according", "while", "who", "which", "though", "although", "whereas", "as"],
+            ) && !run.low(start).ends_with("ing")
                 && !draft.content.last().is_some_and(|left| left.of(run.view.text).ends_with(['.', '?', '!']));
         if goes_on {
             let end = run.content_end(start, false);
@@ -436,7 +485,8 @@ impl Verb<'_> {
         if let Some(draft) = self.before.iter().rev().find(|draft| draft.finite && draft.source.is_some()) {
             return draft.source;
         }
-        let first = (0..self.group.start).find(|&at| run.is_finite_verb(at) && !run.is_auxiliary_of(at, self.group.start));
+        let first =
+            (0..self.group.start).find(|&at| run.is_finite_verb(at) && !run.is_auxiliary_of(at, self.group.start));
         if let Some(verb) = first
             && let Some(range) = run.subject_before(verb, 0)
         {

@@ -220,11 +220,11 @@ impl Run<'_> {
         let clamp = |at: usize| at.min(self.items.len());
         match (self.items.get(range.start), clamp(range.end)) {
             (Some(first), end) if end > range.start => {
-                let start = first.quotation.map_or(token(first.tokens.start).start, |q| {
-                    self.view.seg.quotations[q].span.start
-                });
+                let start =
+                    first.quotation.map_or(token(first.tokens.start).start, |q| self.view.seg.quotations[q].span.start);
                 let last = &self.items[end - 1];
-                let to = last.quotation.map_or(token(last.tokens.end - 1).end, |q| self.view.seg.quotations[q].span.end);
+                let to =
+                    last.quotation.map_or(token(last.tokens.end - 1).end, |q| self.view.seg.quotations[q].span.end);
                 Span::new(start, to.max(start))
             }
             (Some(first), _) => {

@@ -1,0 +1,46 @@
+//! Which statement holds which: a statement whose cue stands in another's content is nested in it.
+//!
+//! One sweep over contents and cues in the order of the text; the innermost content that holds the cue wins.
+
+use super::draft::Draft;
+use crate::Span;
+
+/// Open contents looked at for one cue: deeper nesting than any report's.
+const DEEPEST: usize = 64;
+
+/// For each draft, the index of the one that holds it.
+pub(super) fn parents(drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut contents: Vec<(Span, usize)> =
+        drafts.iter().enumerate().flat_map(|(i, d)| d.content.iter().map(move |&span| (span, i))).collect();
+    contents.sort_by_key(|(span, i)| (span.start, std::cmp::Reverse(span.end), *i));
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| !drafts[i].extent().is_empty()).collect();
+    order.sort_by_key(|&i| (anchor(&drafts[i]).start, i));
+    let mut parents = vec![None; drafts.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = 0;
+    for i in order {
+        let cue = anchor(&drafts[i]);
+        while let Some(&content) = contents.get(next).filter(|(span, _)| span.start <= cue.start) {
+            open.push(content);
+            next += 1;
+        }
+        while open.last().is_some_and(|(span, _)| span.end <= cue.start) {
+            open.pop();
+        }
+        parents[i] = open.iter().rev().take(DEEPEST).find(|(span, j)| holds(drafts, *span, *j, i)).map(|&(_, j)| j);
+    }
+    parents
+}
+
+/// The words by which a statement is placed: its cue, or what is said where no cue stands.
+fn anchor(draft: &Draft) -> Span {
+    draft.cue.first().or(draft.content.first()).copied().unwrap_or(Span::new(0, 0))
+}
+
+/// Whether the content `span` of draft `j` holds draft `i`, and not the other way round.
+fn holds(drafts: &[Draft], span: Span, j: usize, i: usize) -> bool {
+    let said: usize = drafts[i].content.iter().map(|s| s.len()).sum();
+    let holder: usize = drafts[j].content.iter().map(|s| s.len()).sum();
+    let mutual = drafts[i].holds(&drafts[j]);
+    i != j && span.contains(anchor(&drafts[i])) && (!mutual || holder > said || holder == said && j < i)
+}
