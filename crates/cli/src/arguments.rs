@@ -1,0 +1,186 @@
+//! What can be typed: one definition for parsing, `--help`, shell completions and man pages.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use stemma::read::{Hints, Published, date};
+
+const EXAMPLES: &str = "\
+Examples:
+  stemma demo                                      trace the bundled example pile
+  stemma new war.stemma                            make a case
+  stemma add war.stemma reports/ page.html dump.jsonl.gz
+  curl -s https://town.example/news | stemma add war.stemma - --url https://town.example/news
+  stemma trace war.stemma                          find links, stories, claims, origins
+  stemma claims war.stemma                         every claim, one line each
+  stemma show war.stemma 4f1c                      one claim: who has it from whom, in their words
+  stemma report war.stemma -o report.html          one file that opens offline
+  stemma annotate reports/ | jq .statements        records of each report, no case needed
+
+Exit codes: 0 done; 1 nothing found; 2 wrong use; 3 done, but some input was left out (named at the end);
+4 the case is damaged or the system failed; 130 stopped by Ctrl-C.";
+
+/// Who said it first? Traces what a pile of news reports says back to where it comes from.
+///
+/// For every claim of the pile: who says so, through whom it came, where and when it is said to have happened, which
+/// reports copy or cite which, what changed on the way, and how many independent origins are left, with the words
+/// that show it. It shows; it does not judge. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "stemma", version, after_long_help = EXAMPLES, after_help = "`stemma --help` shows examples.")]
+pub struct Stemma {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Say nothing but what was asked for and what went wrong.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Work on so many threads; all processors when not given. The output is the same on any number.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a case: one file that will hold everything.
+    New {
+        /// Where; nothing may stand there yet.
+        case: PathBuf,
+    },
+    /// Take reports into a case, with the bytes they came in.
+    Add {
+        /// The case.
+        case: PathBuf,
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Find links, stories, claims and origins: of a case, or of files with `--json -o DIR`.
+    Trace {
+        /// One case, or files, folders and `-` as `add` takes them.
+        #[arg(required = true, value_name = "CASE|INPUT")]
+        inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        stated: Stated,
+        /// Write reports.jsonl, annotations.jsonl, links.jsonl and stories.jsonl.
+        #[arg(long, requires = "out")]
+        json: bool,
+        /// The folder to write them to; made where it is not there.
+        #[arg(short, long, value_name = "DIR", requires = "json")]
+        out: Option<PathBuf>,
+    },
+    /// List the claims of a case.
+    Claims {
+        /// The case.
+        case: PathBuf,
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Show one claim with its stemma, or one report with its versions.
+    Show {
+        /// The case.
+        case: PathBuf,
+        /// The id of a claim or report, or how it begins.
+        id: String,
+        /// Write the record as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the case as one HTML file that opens offline.
+    Report {
+        /// The case.
+        case: PathBuf,
+        /// The file to write; `-` for standard output.
+        #[arg(short, long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Write what each report says, one JSON record a line, in the order read.
+    Annotate {
+        #[command(flatten)]
+        input: Input,
+        /// Instead of records: what was found, and which rule found it.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Check every hash, every span and the log of a case.
+    Verify {
+        /// The case.
+        case: PathBuf,
+        /// Write what was found as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Trace the bundled example pile.
+    Demo {
+        /// Where to put the case and the report.
+        #[arg(short, long, value_name = "DIR", default_value = "demo")]
+        out: PathBuf,
+    },
+    /// Write the completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the man pages into a folder.
+    Man {
+        /// The folder; made where it is not there.
+        dir: PathBuf,
+    },
+}
+
+/// Files and what the user says of them.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// HTML, text, Markdown, JSONL, RSS, Atom, JSON Feed, WARC, also .gz and .zst; folders of these (hidden files and
+    /// cases in them are passed over); `-` for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub stated: Stated,
+}
+
+/// What the user states of an input; it stands over what the input says of itself.
+#[derive(Debug, Args)]
+pub struct Stated {
+    /// When it was published: 2017-08-02, 2017-08-02T14:05, 2017-08-02T14:05+03:00.
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    published: Option<Published>,
+    /// Which medium published it.
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Its language as a BCP 47 tag: en, ar.
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// Who wrote it.
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    /// The address of a single page.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+}
+
+impl Stated {
+    /// In the read room's terms.
+    pub fn hints(&self) -> Hints {
+        let Stated { published, outlet, language, author, url } = self;
+        Hints {
+            published: *published,
+            outlet: outlet.clone(),
+            language: language.clone(),
+            author: author.clone(),
+            url: url.clone(),
+        }
+    }
+}
+
+/// How to write a table.
+#[derive(Debug, Args)]
+pub struct Format {
+    /// As JSON.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// As CSV.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+fn published(words: &str) -> Result<Published, String> {
+    date::iso(words).ok_or_else(|| "not a date like 2017-08-02 or 2017-08-02T14:05".to_string())
+}

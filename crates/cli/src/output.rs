@@ -1,0 +1,78 @@
+//! Standard output, where a reader that has seen enough (`| head`) is no error, and files that are there whole or not
+//! at all.
+
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::path::Path;
+
+use crate::failure::{Failure, Result};
+use stemma::present::terminal::Style;
+
+/// Buffered standard output.
+pub struct Output(BufWriter<StdoutLock<'static>>);
+
+impl Output {
+    /// Takes standard output.
+    pub fn new() -> Self {
+        Output(BufWriter::with_capacity(1 << 16, std::io::stdout().lock()))
+    }
+
+    /// Writes as it is.
+    pub fn text(&mut self, text: &str) -> Result<()> {
+        self.0.write_all(text.as_bytes()).map_err(failure)
+    }
+
+    /// Writes a line.
+    pub fn line(&mut self, text: &str) -> Result<()> {
+        self.text(text)?;
+        self.text("\n")
+    }
+
+    /// Writes out what is buffered.
+    pub fn flush(&mut self) -> Result<()> {
+        self.0.flush().map_err(failure)
+    }
+}
+
+/// Writes one text to standard output.
+pub fn print(text: &str) -> Result<()> {
+    let mut output = Output::new();
+    output.text(text)?;
+    if !text.ends_with('\n') && !text.is_empty() {
+        output.text("\n")?;
+    }
+    output.flush()
+}
+
+/// How standard output wants to be written to: colours only on a terminal, and never under `NO_COLOR`.
+pub fn style() -> Style {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let terminal = std::io::stdout().is_terminal();
+    let width = terminal_size::terminal_size().filter(|_| terminal).map_or(110, |(width, _)| usize::from(width.0));
+    Style { colour: terminal && !no_colour, width }
+}
+
+/// Writes a file beside its place and then puts it there, so that nobody finds half of one.
+pub fn file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) -> Result<()> {
+    let failed = Failure::file("write", path);
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = File::create(&part).map(BufWriter::new).and_then(|mut file| {
+        write(&mut file)?;
+        file.flush()
+    });
+    written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
+        let _ = std::fs::remove_file(&part);
+        failed(error)
+    })
+}
+
+/// Makes a folder with those above it.
+pub fn folder(path: &Path) -> Result<()> {
+    std::fs::create_dir_all(path).map_err(Failure::file("make the folder", path))
+}
+
+fn failure(error: std::io::Error) -> Failure {
+    if error.kind() == ErrorKind::BrokenPipe { Failure::Closed } else { Failure::Output(error) }
+}
