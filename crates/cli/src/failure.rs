@@ -3,6 +3,7 @@
 use miette::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use stemma::present::shown::line;
 use stemma::read::LeftOut;
 
 /// What the commands give back.
@@ -17,15 +18,18 @@ pub enum Done {
     Nothing,
     /// Some input was left out.
     LeftOut,
+    /// The case does not hold.
+    Damaged,
 }
 
 impl Done {
-    /// 0, 1 or 3.
+    /// 0, 1, 3 or 4.
     pub fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Done::Whole => 0,
             Done::Nothing => 1,
             Done::LeftOut => 3,
+            Done::Damaged => 4,
         })
     }
 
@@ -36,7 +40,7 @@ impl Done {
         }
         for LeftOut { name, place, reason } in left_out {
             let place = place.as_ref().map_or_else(String::new, |place| format!(", {place}"));
-            eprintln!("  {}{place}: {reason}", plain(name));
+            eprintln!("  {}{place}: {}", line(name), line(reason));
         }
         match (reports, left_out) {
             (0, _) => Done::Nothing,
@@ -44,11 +48,6 @@ impl Done {
             _ => Done::LeftOut,
         }
     }
-}
-
-/// A name from outside as it may be printed: control characters shown, not obeyed.
-pub fn plain(name: &str) -> String {
-    name.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 /// Why a command did not do what was asked.
@@ -109,7 +108,7 @@ impl Failure {
     /// Says what went wrong, and gives the exit code.
     pub fn report(&self) -> ExitCode {
         if !matches!(self, Failure::Closed) {
-            eprintln!("stemma: {}", plain(&self.to_string()));
+            eprintln!("stemma: {}", line(&self.to_string()));
             if let Some(help) = self.advice() {
                 eprintln!("  help: {help}");
             }

@@ -18,19 +18,17 @@ const BATCH: usize = 256;
 /// Bytes in a batch, unless one single piece is larger.
 const BATCH_BYTES: usize = 64 << 20;
 
-/// What a batch becomes: what the work made of each report, in order.
-pub type Worked<T> = Vec<T>;
-
 /// Reads all inputs in order. `work` is done on each report on all threads, `take` gets what came of a batch.
 /// Gives back what was left out.
 pub fn each<T: Send>(
     inputs: &[PathBuf],
     hints: &Hints,
     work: &(dyn Fn(Box<Reading>) -> T + Sync),
-    take: &mut dyn FnMut(Worked<T>) -> Result<()>,
+    take: &mut dyn FnMut(Vec<T>) -> Result<()>,
 ) -> Result<Vec<LeftOut>> {
     let limits = Limits::default();
-    let mut batches = Batches { pieces: Vec::new(), bytes: 0, left_out: Vec::new(), hints, limits: &limits, work, take };
+    let mut batches =
+        Batches { pieces: Vec::new(), bytes: 0, left_out: Vec::new(), hints, limits: &limits, work, take };
     for input in inputs {
         batches.input(input)?;
     }
@@ -42,7 +40,7 @@ pub fn each<T: Send>(
 pub fn each_in_memory<T: Send>(
     files: &[(&str, &[u8])],
     work: &(dyn Fn(Box<Reading>) -> T + Sync),
-    take: &mut dyn FnMut(Worked<T>) -> Result<()>,
+    take: &mut dyn FnMut(Vec<T>) -> Result<()>,
 ) -> Result<Vec<LeftOut>> {
     let (hints, limits) = (Hints::default(), Limits::default());
     let mut batches =
@@ -61,7 +59,7 @@ struct Batches<'a, T> {
     hints: &'a Hints,
     limits: &'a Limits,
     work: &'a (dyn Fn(Box<Reading>) -> T + Sync),
-    take: &'a mut dyn FnMut(Worked<T>) -> Result<()>,
+    take: &'a mut dyn FnMut(Vec<T>) -> Result<()>,
 }
 
 impl<T: Send> Batches<'_, T> {
@@ -82,13 +80,14 @@ impl<T: Send> Batches<'_, T> {
         }
     }
 
-    /// A folder's files by name, its own before those of folders in it as their names sort.
+    /// A folder's files in the order of their names.
     fn folder(&mut self, path: &Path) -> Result<()> {
         let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
         let walk = WalkDir::new(path).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() || stemma_store::is_case(entry.path()) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_file() && stemma_store::is_case(entry.path()) => {}
                 Ok(entry) if entry.file_type().is_file() => self.file(entry.path())?,
                 Ok(entry) => self.leave_out(entry.path(), "a link or device, not a file"),
                 Err(error) => {

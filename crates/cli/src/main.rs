@@ -4,6 +4,7 @@
 
 mod arguments;
 mod commands;
+mod explain;
 mod failure;
 mod input;
 mod interrupt;

@@ -68,6 +68,11 @@ pub fn file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> std::io::Re
     })
 }
 
+/// The time, for receipts and the log: the only clock of the program.
+pub fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// Makes a folder with those above it.
 pub fn folder(path: &Path) -> Result<()> {
     std::fs::create_dir_all(path).map_err(Failure::file("make the folder", path))

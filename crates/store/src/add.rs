@@ -19,6 +19,8 @@ pub struct Incoming<'a> {
     pub media: &'a str,
     /// The file, archive member or address that they came from.
     pub from: &'a str,
+    /// When an archive says that it fetched them, as written there.
+    pub fetched: Option<&'a str>,
     /// What turned the bytes into text, with its version.
     pub extraction: &'a str,
 }
@@ -91,8 +93,8 @@ pub(crate) fn version_detail(
 }
 
 /// What the custody log says of bytes received.
-pub(crate) fn receipt_detail(raw: &str, from: &str) -> Value {
-    json!({"raw_sha256": raw, "from": from})
+pub(crate) fn receipt_detail(raw: &str, from: &str, fetched: Option<&str>) -> Value {
+    json!({"raw_sha256": raw, "from": from, "fetched": fetched})
 }
 
 fn keep_original(db: &Connection, incoming: &Incoming, now: &str) -> Result<String> {
@@ -107,10 +109,12 @@ fn keep_original(db: &Connection, incoming: &Incoming, now: &str) -> Result<Stri
             .execute(params![sha, incoming.media, length, packing, bytes])?;
     }
     let received = db
-        .prepare_cached("INSERT OR IGNORE INTO receipts (raw_sha256, came_from, received) VALUES (?1, ?2, ?3)")?
-        .execute([&sha, incoming.from, now])?;
+        .prepare_cached(
+            "INSERT OR IGNORE INTO receipts (raw_sha256, came_from, fetched, received) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![sha, incoming.from, incoming.fetched, now])?;
     if received > 0 {
-        custody::append(db, "received", &receipt_detail(&sha, incoming.from), now)?;
+        custody::append(db, "received", &receipt_detail(&sha, incoming.from, incoming.fetched), now)?;
     }
     Ok(sha)
 }

@@ -10,7 +10,7 @@
 //! let mut case = Case::create(&path, "2031-03-04T10:00:00Z").unwrap();
 //! let report = stemma::read::Report::from_text("r1", "The bridge fell, the mayor said.");
 //! let incoming = Incoming {
-//!     raw: report.text.as_bytes(), media: "text/plain", from: "bridge.txt", extraction: "text",
+//!     raw: report.text.as_bytes(), media: "text/plain", from: "bridge.txt", fetched: None, extraction: "text",
 //!     report: &report,
 //! };
 //! let added = case.add(&[incoming], "2031-03-04T10:00:00Z").unwrap();

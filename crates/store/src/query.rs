@@ -33,6 +33,8 @@ pub struct Version {
 pub struct Receipt {
     /// File, archive member or address.
     pub from: String,
+    /// When an archive says that it fetched them.
+    pub fetched: Option<String>,
     /// RFC 3339.
     pub received: String,
 }
@@ -88,10 +90,11 @@ impl Case {
 
     fn receipts(&self, sha256: &str) -> Result<Vec<Receipt>> {
         let mut query = self.db.prepare_cached(
-            "SELECT came_from, received FROM receipts WHERE raw_sha256 = ?1 ORDER BY received, came_from",
+            "SELECT came_from, fetched, received FROM receipts WHERE raw_sha256 = ?1 ORDER BY received, came_from",
         )?;
-        let receipts =
-            query.query_map(params![sha256], |row| Ok(Receipt { from: row.get(0)?, received: row.get(1)? }))?;
+        let receipts = query.query_map(params![sha256], |row| {
+            Ok(Receipt { from: row.get(0)?, fetched: row.get(1)?, received: row.get(2)? })
+        })?;
         Ok(receipts.collect::<std::result::Result<_, _>>()?)
     }
 

@@ -21,6 +21,11 @@ pub struct Annotation {
 }
 
 impl Annotation {
+    /// What stands beside the report and its segmentation.
+    pub fn of(annotated: &Annotated) -> Self {
+        Annotation { statements: annotated.statements.clone(), situation: annotated.situation.clone() }
+    }
+
     /// Together with its report again.
     pub fn onto(self, report: stemma::read::Report) -> Annotated {
         let segmentation = segment::segment(&report.text);
@@ -84,7 +89,7 @@ impl Case {
     }
 
     /// Keeps what the present rules found, by version; what other rules found in these versions goes.
-    pub fn keep_annotations(&mut self, found: &[(&str, &Annotation)]) -> Result<()> {
+    pub fn keep_annotations(&mut self, found: &[(&str, Annotation)]) -> Result<()> {
         let transaction = self.db.transaction()?;
         for (version, annotation) in found {
             transaction.prepare_cached("DELETE FROM annotations WHERE version = ?1")?.execute([version])?;

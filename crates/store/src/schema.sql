@@ -10,10 +10,11 @@ CREATE TABLE originals (
     bytes   BLOB NOT NULL
 ) STRICT;
 
--- When which bytes came from where.
+-- When which bytes came from where; `fetched` is what an archive says of its own visit to the page.
 CREATE TABLE receipts (
     raw_sha256 TEXT NOT NULL REFERENCES originals (sha256),
     came_from  TEXT NOT NULL,
+    fetched    TEXT,
     received   TEXT NOT NULL,
     PRIMARY KEY (raw_sha256, came_from)
 ) STRICT, WITHOUT ROWID;

@@ -121,11 +121,12 @@ impl Case {
     }
 
     fn receipts_hold(&self, told: &BTreeSet<(String, String)>, seen: &mut Verified) -> Result<()> {
-        let mut query = self.db.prepare("SELECT raw_sha256, came_from FROM receipts ORDER BY raw_sha256, came_from")?;
+        let mut query =
+            self.db.prepare("SELECT raw_sha256, came_from, fetched FROM receipts ORDER BY raw_sha256, came_from")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            let (raw, from): (String, String) = (row.get(0)?, row.get(1)?);
-            let detail = add::receipt_detail(&raw, &from).to_string();
+            let (raw, from, fetched): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let detail = add::receipt_detail(&raw, &from, fetched.as_deref()).to_string();
             if !told.contains(&("received".into(), detail)) {
                 seen.fault(format!("receipt of {raw} from {from}"), "the custody log does not tell of it");
             }

@@ -1,0 +1,36 @@
+//! One module a command.
+
+mod add;
+mod annotate;
+mod claims;
+mod demo;
+mod manual;
+mod new;
+mod report;
+mod show;
+mod trace;
+mod verify;
+
+use crate::arguments::{Command, Stemma};
+use crate::failure::{Done, Failure, Result};
+
+/// Does what was typed.
+pub fn run(Stemma { command, quiet, threads }: Stemma) -> Result<Done> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, usize::from))
+        .build_global()
+        .map_err(|error| Failure::System(error.to_string()))?;
+    match command {
+        Command::New { case } => new::run(&case, quiet),
+        Command::Add { case, input } => add::run(&case, &input, quiet),
+        Command::Trace { inputs, stated, json: _, out } => trace::run(&inputs, &stated, out.as_deref(), quiet),
+        Command::Claims { case, format } => claims::run(&case, &format, quiet),
+        Command::Show { case, id, json } => show::run(&case, &id, json, quiet),
+        Command::Report { case, out } => report::run(&case, &out, quiet),
+        Command::Annotate { input, explain } => annotate::run(&input, explain, quiet),
+        Command::Verify { case, json } => verify::run(&case, json),
+        Command::Demo { out } => demo::run(&out, quiet),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { dir } => manual::pages(&dir, quiet),
+    }
+}

@@ -1,0 +1,14 @@
+//! `stemma new`: makes a case.
+
+use std::path::Path;
+use stemma_store::Case;
+
+use crate::failure::{Done, Failure, Result};
+use crate::output;
+use crate::progress::say;
+
+pub fn run(path: &Path, quiet: bool) -> Result<Done> {
+    Case::create(path, &output::now()).map_err(Failure::case(path))?;
+    say(quiet, &format!("made {}; `stemma add {0} …` takes reports into it", path.display()));
+    Ok(Done::Whole)
+}

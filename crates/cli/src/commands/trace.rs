@@ -1,0 +1,103 @@
+//! `stemma trace`: links, stories, claims and origins, of a case or of files.
+
+use rayon::prelude::*;
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use stemma::present::contract::{self, Texts};
+use stemma::situate::Reference;
+use stemma::trace::Traced;
+use stemma::{Annotated, annotate, trace_pile};
+use stemma_store::Case;
+
+use crate::arguments::Stated;
+use crate::failure::{Done, Failure, Result};
+use crate::pile::{self, Growing};
+use crate::progress::{Progress, say};
+use crate::{input, interrupt, output};
+
+/// Records that are made at once before they are written.
+const CHUNK: usize = 512;
+
+/// A single SQLite file with our mark is a case; everything else is input.
+pub fn run(inputs: &[PathBuf], stated: &Stated, out: Option<&Path>, quiet: bool) -> Result<Done> {
+    match (inputs, out) {
+        ([path], out) if stemma_store::is_case(path) => case(path, out, quiet),
+        (_, Some(out)) => files(inputs, stated, out, quiet),
+        ([path], None) if path.extension().is_some_and(|extension| extension == "stemma") => case(path, out, quiet),
+        (_, None) => Err(Failure::misuse(
+            "files are traced with `--json -o DIR`, a case without",
+            "stemma trace reports/ --json -o traced/\n        stemma trace war.stemma",
+        )),
+    }
+}
+
+fn case(path: &Path, out: Option<&Path>, quiet: bool) -> Result<Done> {
+    let mut case = Case::open(path).map_err(Failure::case(path))?;
+    let done = update(&mut case, quiet)?;
+    if let Some(out) = out {
+        let standing = pile::standing(&case, quiet)?;
+        write(out, &standing.reports, &standing.traced, quiet)?;
+    }
+    Ok(done)
+}
+
+/// Brings the trace of a case up to date, and says what stands now.
+pub fn update(case: &mut Case, quiet: bool) -> Result<Done> {
+    let failed = Failure::case(case.path());
+    let traced = pile::trace(case, quiet)?;
+    let Some(run) = case.last_run().map_err(&failed)? else { return Ok(Done::Nothing) };
+    let what = format!("{} reports, {} links, {} stories, {} claims", run.reports, run.links, run.stories, run.claims);
+    match traced {
+        Some((_, new)) => say(quiet, &format!("{what} ({new} reports annotated now, the others before)")),
+        None => say(quiet, &format!("nothing changed since run {} of {}: {what}", run.id, run.started)),
+    }
+    Ok(if run.reports == 0 { Done::Nothing } else { Done::Whole })
+}
+
+fn files(inputs: &[PathBuf], stated: &Stated, out: &Path, quiet: bool) -> Result<Done> {
+    let progress = Progress::new(quiet, "annotating", None);
+    let mut growing = Growing::default();
+    let work = |reading: Box<stemma::read::Reading>| annotate(reading.report, Reference::bundled());
+    let left_out = input::each(inputs, &stated.hints(), &work, &mut |batch| {
+        progress.more(batch.len());
+        batch.into_iter().for_each(|annotated| growing.take(annotated));
+        Ok(())
+    })?;
+    progress.end();
+    let reports = growing.done(quiet);
+    say(quiet, &format!("tracing {} reports", reports.len()));
+    let traced = trace_pile(&reports);
+    write(out, &reports, &traced, quiet)?;
+    Ok(Done::reading(reports.len(), &left_out))
+}
+
+/// The four files of the contract.
+fn write(out: &Path, reports: &[Annotated], traced: &Traced, quiet: bool) -> Result<()> {
+    let texts = Texts::new(reports.iter().map(|annotated| &annotated.report));
+    output::folder(out)?;
+    interrupt::whole(|| {
+        lines(&out.join("reports.jsonl"), reports, &|annotated| contract::report(&annotated.report))?;
+        lines(&out.join("annotations.jsonl"), reports, &contract::annotation)?;
+        lines(&out.join("links.jsonl"), &traced.links, &|link| contract::link(link, &texts))?;
+        lines(&out.join("stories.jsonl"), &traced.stories, &|story| contract::story(story, &texts))
+    })?;
+    let claims: usize = traced.stories.iter().map(|story| story.claims.len()).sum();
+    let (links, stories) = (traced.links.len(), traced.stories.len());
+    say(
+        quiet,
+        &format!("{}: {} reports, {links} links, {stories} stories, {claims} claims", out.display(), reports.len()),
+    );
+    Ok(())
+}
+
+fn lines<T: Sync>(path: &Path, items: &[T], record: &(dyn Fn(&T) -> Value + Sync)) -> Result<()> {
+    output::file(path, |file| {
+        for chunk in items.chunks(CHUNK) {
+            let records: Vec<String> = chunk.par_iter().map(|item| record(item).to_string()).collect();
+            records.iter().try_for_each(|record| writeln!(file, "{record}"))?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,59 @@
+//! `annotate --explain`: what was found in a report and which rule found it, for people.
+
+use std::fmt::Write;
+use stemma::attribute::{ChainLink, Statement};
+use stemma::present::shown::{cut, line};
+use stemma::{Annotated, Span};
+
+/// Longest quotation shown.
+const WIDTH: usize = 90;
+
+/// The whole report.
+pub fn text(annotated: &Annotated) -> String {
+    let text = &annotated.report.text;
+    let mut out = format!("report {}\n", line(&annotated.report.id));
+    for statement in &annotated.statements {
+        self::statement(&mut out, statement, text);
+    }
+    let situation = &annotated.situation;
+    let found = |out: &mut String, what: &str, span: Span, is: &str, why: &str| {
+        let _ = writeln!(out, "  {what} “{}” is {}\n    by {}", words(&[span], text), line(is), line(why));
+    };
+    for t in &situation.times {
+        found(&mut out, "time", t.span, t.value.as_deref().unwrap_or("not known"), &t.rule);
+    }
+    for p in &situation.places {
+        found(&mut out, "place", p.span, &p.name, &p.basis);
+    }
+    for a in &situation.actors {
+        found(&mut out, "actor", a.span, &a.name, &a.basis);
+    }
+    for e in &situation.events {
+        let _ = writeln!(out, "  event {} “{}”", e.kind, words(&e.trigger, text));
+    }
+    for doubt in annotated.report.doubts.iter().chain(&situation.doubts) {
+        let _ = writeln!(out, "  doubt {}", line(doubt));
+    }
+    out
+}
+
+fn statement(out: &mut String, s: &Statement, text: &str) {
+    let source = s.source.as_ref().map_or_else(|| "nobody named".into(), |source| format!("“{}”", words(source, text)));
+    let _ = writeln!(out, "  statement {} by {source}, cue “{}”", s.id, words(&s.cue, text));
+    let _ = writeln!(out, "    says “{}”", words(&s.content, text));
+    let _ = writeln!(out, "    chain {}", s.chain.iter().map(link).collect::<Vec<_>>().join(" → "));
+    let _ = writeln!(out, "    by rule {}", s.rule);
+}
+
+fn link(link: &ChainLink) -> String {
+    format!(
+        "{} ({})",
+        line(&link.name),
+        serde_json::to_value(link.class).map_or_else(|_| String::new(), |c| c.as_str().unwrap_or("").to_string())
+    )
+}
+
+fn words(spans: &[Span], text: &str) -> String {
+    let words: Vec<_> = spans.iter().map(|span| line(span.of(text))).collect();
+    cut(&words.join(" … "), WIDTH)
+}
