@@ -1,6 +1,6 @@
 //! A report as one JSON object a line: the contract's way in. Its text is taken to the character.
 
-use super::{Found, Published, Report, date, furniture, sha256};
+use super::{Found, Published, Report, date, sha256};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -35,7 +35,6 @@ pub fn report(line: &str) -> Result<Report, String> {
     report.author = found(read.author, "author");
     report.language = found(read.language, "language");
     report.published = published(read.published.as_deref(), &mut report.doubts);
-    report.furniture = furniture::find(&report.text);
     Ok(report)
 }
 

@@ -17,14 +17,19 @@
 //! itself, so that no character is normalised away; its metadata are not used, above all not its date, which it
 //! gives to nearly every undated page.
 
+mod address;
 mod bounded;
+mod byline;
 mod charset;
 pub mod date;
+mod dateline;
+mod feed;
 mod furniture;
 mod html;
 pub mod jsonl;
 mod kind;
 mod language;
+mod markdown;
 mod piece;
 #[cfg(test)]
 mod piles;

@@ -5,7 +5,7 @@
 //! `text_sha256`: a version. Two lines of one JSONL file may give one id to two texts; both come out of this room,
 //! and the store keeps them as versions.
 
-use super::{Found, Kind, Published, Report, content_id, html, jsonl, language, sha256, text};
+use super::{Found, Kind, Published, Report, charset, content_id, dateline, feed, furniture, html, jsonl, language, markdown, sha256, text};
 use serde::{Deserialize, Serialize};
 
 /// What came of one piece.
@@ -114,6 +114,8 @@ pub(super) struct Told {
     pub fetched: Option<String>,
     /// A character set with where it was declared.
     pub charset: Option<(String, &'static str)>,
+    /// What stands around an entry in its feed.
+    pub around: Option<feed::Around>,
 }
 
 impl Piece {
@@ -137,13 +139,21 @@ impl Piece {
         match self.kind {
             Kind::Jsonl => Ok((jsonl::piece(&self.bytes)?, Extraction::ours("jsonl"))),
             Kind::Html => html::page(&self.bytes, &self.told, limits),
+            Kind::Markdown => Ok((markdown::report(&self.bytes, &self.told, limits)?, Extraction::ours("markdown"))),
             Kind::Text => Ok((text::report(&self.bytes, &self.told)?, Extraction::ours("text"))),
+            Kind::Feed => Ok((self.entry(limits)?, Extraction::ours("feed entry"))),
             _ => Err(format!("{} holds no single report", self.kind)),
         }
     }
 
+    fn entry(&self, limits: &Limits) -> Result<Report, String> {
+        let source = charset::decode(&self.bytes, None, &mut Vec::new());
+        feed::entry(&source, self.told.around.as_ref().ok_or("no entry of a feed")?, &self.told, limits)
+    }
+
     /// What holds for every kind: the user's word, the language, the hashes, the id.
     fn finish(&self, report: &mut Report, hints: &Hints) {
+        dateline::settle(report, self.kind);
         let doubts = &mut report.doubts;
         overrule(&mut report.published, &hints.published, "--published", doubts, Published::to_string);
         overrule(&mut report.outlet, &hints.outlet, "--outlet", doubts, String::clone);
@@ -152,6 +162,7 @@ impl Piece {
         if hints.language.is_none() {
             language::settle(report);
         }
+        report.furniture = furniture::find(report);
         report.raw_sha256 = sha256(&self.bytes);
         report.text_sha256 = sha256(report.text.as_bytes());
         if self.kind != Kind::Jsonl {

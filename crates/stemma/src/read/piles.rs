@@ -63,3 +63,62 @@ fn the_piles_read_as_before() {
         insta::assert_snapshot!(name, shown(&pile(name)));
     }
 }
+
+#[derive(serde::Deserialize)]
+struct Truth {
+    reports: Vec<True>,
+    undated: Vec<String>,
+    not_article_text: Vec<Words>,
+}
+
+#[derive(serde::Deserialize)]
+struct True {
+    key: String,
+    outlet: String,
+    published: Option<String>,
+    title: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Words {
+    key: String,
+    words: String,
+}
+
+/// Every statement of the truth that the pile does not bear out.
+#[allow(clippy::disallowed_methods, reason = "a test reads its own examples")]
+fn wrong(name: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name).join("truth.json");
+    let truth: Truth = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let pile: std::collections::BTreeMap<String, Reading> = pile(name).into_iter().collect();
+    let mut wrong = Vec::new();
+    let mut check = |key: &str, what: &str, told: &str, read: &str| {
+        let alike = |text: &str| text.replace(['\u{201c}', '\u{201d}'], "\"").replace('\u{2019}', "'").to_lowercase();
+        if alike(told) != alike(read) {
+            wrong.push(format!("{key}: {what} {read:?}, not {told:?}"));
+        }
+    };
+    for told in &truth.reports {
+        let Some(Reading { report, .. }) = pile.get(&told.key) else {
+            check(&told.key, "report", "there", "missing");
+            continue;
+        };
+        check(&told.key, "title", &told.title, report.title.as_ref().map_or("", |found| &found.value));
+        check(&told.key, "outlet", &told.outlet, report.outlet_name().unwrap_or(""));
+        let published = report.published_at().map(|at| at.to_string()).unwrap_or_default();
+        check(&told.key, "published", told.published.as_deref().unwrap_or(""), &published);
+    }
+    for key in &truth.undated {
+        check(key, "dated", "false", &pile[key].report.published.is_some().to_string());
+    }
+    for Words { key, words } in &truth.not_article_text {
+        check(key, "holds", "", if pile[key].report.text.contains(words) { words } else { "" });
+    }
+    wrong
+}
+
+#[test]
+fn the_piles_read_as_their_authors_say() {
+    assert_eq!(wrong("depot"), [""; 0]);
+    assert_eq!(wrong("second"), [""; 0]);
+}

@@ -2,7 +2,7 @@
 
 use super::bounded::{Counted, Line, Unpacked, broken, line, too_large, whole};
 use super::piece::Told;
-use super::{Kind, LeftOut, Limits, Piece, kind};
+use super::{Kind, LeftOut, Limits, Piece, charset, feed, kind};
 use std::cell::Cell;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
@@ -49,6 +49,7 @@ impl Cut<'_> {
                 self.unpacked(&mut input, depth, |packed| Box::new(flate2::bufread::MultiGzDecoder::new(packed)))
             }
             Kind::Jsonl => self.lines(&mut input),
+            Kind::Feed => self.entries(&mut input),
             _ => self.one(&mut input, kind),
         }
     }
@@ -71,6 +72,28 @@ impl Cut<'_> {
             Ok(bytes) => self.piece(None, kind, bytes, Told::default()),
             Err(reason) => self.left_out(None, reason),
         }
+    }
+
+    fn entries(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
+        let bytes = match whole(input, self.limits.piece_bytes) {
+            Ok(bytes) => bytes,
+            Err(reason) => return self.left_out(None, reason),
+        };
+        let declared = charset::declared_in_html(&bytes);
+        let source = charset::decode(&bytes, declared.as_deref().map(|label| (label, "the feed")), &mut Vec::new());
+        let cutting = match feed::cut(&source) {
+            Ok(cutting) => cutting,
+            Err(reason) => return self.left_out(None, reason),
+        };
+        for (number, entry) in cutting.entries.iter().enumerate() {
+            let told = Told { around: Some(cutting.around.clone()), ..Told::default() };
+            self.piece(Some(format!("entry {}", number + 1)), Kind::Feed, source.as_bytes()[entry.clone()].to_vec(), told)?;
+        }
+        if cutting.broken {
+            let place = format!("entry {}", cutting.entries.len() + 1);
+            self.left_out(Some(place), "the feed breaks off in it".into())?;
+        }
+        ControlFlow::Continue(())
     }
 
     fn lines(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {

@@ -22,6 +22,8 @@ pub(in crate::read) struct Block {
     pub shape: Shape,
     /// Links with the bytes of `text` that carry them.
     pub links: Vec<(String, Range<usize>)>,
+    /// `datetime` and words of the `<time>` elements in it that do not say when it was changed.
+    pub times: Vec<(String, String)>,
     /// The element that holds the block's element: siblings share it.
     pub parent: Option<NodeId>,
 }
@@ -47,7 +49,7 @@ pub(in crate::read) fn blocks(doc: &Document, root: NodeId) -> Vec<Block> {
         match step {
             Step::Leave(id) => walk.leave(id),
             Step::Enter(id) if doc.is_text(id) => walk.words(&doc.text_content(id), id),
-            Step::Enter(id) if !SILENT.contains(&doc.tag_name(id)) => {
+            Step::Enter(id) if !silent(doc.tag_name(id)) => {
                 walk.enter(id);
                 steps.push(Step::Leave(id));
                 steps.extend(doc.child_nodes(id).into_iter().rev().map(Step::Enter));
@@ -60,76 +62,14 @@ pub(in crate::read) fn blocks(doc: &Document, root: NodeId) -> Vec<Block> {
 }
 
 /// Elements without words of their own for a reader.
-const SILENT: [&str; 22] = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "math",
-    "iframe",
-    "object",
-    "canvas",
-    "head",
-    "select",
-    "textarea",
-    "button",
-    "audio",
-    "video",
-    "figcaption",
-    "input",
-    "datalist",
-    "progress",
-    "meter",
-    "map",
-    "embed",
-];
+fn silent(tag: &str) -> bool {
+    matches!(tag, "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "canvas" | "head" | "select" | "textarea" | "button" | "audio" | "video" | "figcaption" | "input" | "datalist" | "progress" | "meter" | "map" | "embed")
+}
 
 /// Elements that stand apart from what comes before and after.
-const APART: [&str; 42] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "footer",
-    "aside",
-    "nav",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "pre",
-    "table",
-    "tr",
-    "thead",
-    "tbody",
-    "tfoot",
-    "caption",
-    "form",
-    "fieldset",
-    "figure",
-    "address",
-    "hr",
-    "body",
-    "html",
-    "details",
-    "summary",
-    "center",
-    "legend",
-    "menu",
-    "dialog",
-];
+fn stands_apart(tag: &str) -> bool {
+    matches!(tag, "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "blockquote" | "pre" | "table" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "form" | "fieldset" | "figure" | "address" | "hr" | "body" | "html" | "details" | "summary" | "center" | "legend" | "menu" | "dialog")
+}
 
 struct Walk<'d> {
     doc: &'d Document,
@@ -161,8 +101,10 @@ impl Walk<'_> {
             self.close_link();
             self.link = None;
         }
-        if self.apart(id, self.doc.tag_name(id)) {
-            self.close();
+        match self.doc.tag_name(id) {
+            "time" => self.time(id),
+            tag if self.apart(id, tag) => self.close(),
+            _ => {}
         }
         if self.shapes.last().is_some_and(|(shaped, _)| *shaped == id) {
             self.shapes.pop();
@@ -171,8 +113,16 @@ impl Walk<'_> {
 
     /// A cell that holds blocks makes the table a layout, and stands apart too.
     fn apart(&self, id: NodeId, tag: &str) -> bool {
-        let holds_blocks = || self.doc.children(id).into_iter().any(|child| APART.contains(&self.doc.tag_name(child)));
-        APART.contains(&tag) || (matches!(tag, "td" | "th") && holds_blocks())
+        let holds_blocks = || self.doc.children(id).into_iter().any(|child| stands_apart(self.doc.tag_name(child)));
+        stands_apart(tag) || (matches!(tag, "td" | "th") && holds_blocks())
+    }
+
+    fn time(&mut self, id: NodeId) {
+        let attribute = |name| self.doc.get_attribute(id, name).unwrap_or_default();
+        let changed = format!("{} {}", attribute("class"), attribute("itemprop")).to_ascii_lowercase();
+        if let (Some(block), false) = (&mut self.open, changed.contains("updated") || changed.contains("modified")) {
+            block.times.push((attribute("datetime"), self.doc.text_content(id)));
+        }
     }
 
     fn words(&mut self, words: &str, id: NodeId) {
@@ -185,6 +135,7 @@ impl Walk<'_> {
             text: String::new(),
             shape,
             links: Vec::new(),
+            times: Vec::new(),
             parent: holder(doc, id),
         });
         let verbatim = self.shapes.last().is_some_and(|(id, _)| doc.tag_name(*id) == "pre");
@@ -248,13 +199,14 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
 }
 
+/// The shape that an element gives to the words in it, whatever stands around it.
 fn shape(tag: &str) -> Option<Shape> {
     Some(match tag {
         "h1" => Shape::Heading(1),
         "h2" => Shape::Heading(2),
         "h3" | "h4" | "h5" | "h6" => Shape::Heading(3),
         "li" | "dt" | "dd" | "tr" => Shape::Line,
-        "pre" => Shape::Paragraph,
+        "td" | "th" | "pre" => Shape::Paragraph,
         _ => return None,
     })
 }
@@ -262,7 +214,7 @@ fn shape(tag: &str) -> Option<Shape> {
 /// The element around the block element that `text` stands in.
 fn holder(doc: &Document, text: NodeId) -> Option<NodeId> {
     let mut at = doc.parent(text)?;
-    while !APART.contains(&doc.tag_name(at)) {
+    while !stands_apart(doc.tag_name(at)) {
         at = doc.parent(at)?;
     }
     if matches!(doc.tag_name(at), "div" | "section" | "article" | "main" | "body") { Some(at) } else { doc.parent(at) }

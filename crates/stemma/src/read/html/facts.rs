@@ -1,5 +1,7 @@
 //! What a page says of itself, gathered in one walk: meta tags, linked data, links, times, headings.
 
+use serde::Deserialize;
+use std::sync::LazyLock;
 use trafilatura::dom::{Document, NodeId};
 
 /// The page's statements of itself, in its order.
@@ -19,6 +21,26 @@ pub(super) struct Facts {
     pub properties: Vec<(String, NodeId)>,
     pub author_links: Vec<NodeId>,
 }
+
+/// Names of meta tags by what they hold, most trusted first.
+#[derive(Deserialize)]
+pub(super) struct MetaNames {
+    pub title: Vec<String>,
+    pub outlet: Vec<String>,
+    pub author: Vec<String>,
+    pub published: Vec<String>,
+    pub language: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Names {
+    meta: MetaNames,
+}
+
+pub(super) static META: LazyLock<MetaNames> = LazyLock::new(|| {
+    let names: Names = toml::from_str(include_str!("../lexicon/page.toml")).expect("the bundled lexicon parses");
+    names.meta
+});
 
 /// Longest value that is taken from a page.
 const LONGEST: usize = 4_000;
@@ -70,13 +92,11 @@ impl Facts {
         }
     }
 
-    /// The first of `names`, in their order, that the page has.
-    pub fn meta_of(&self, names: &[&str]) -> Option<(&str, &str)> {
-        names.iter().find_map(|name| {
-            self.metas
-                .iter()
-                .find(|(key, ..)| key == name)
-                .map(|(_, content, place)| (content.as_str(), place.as_str()))
+    /// The values of the meta tags in `names`, in the order of the names, each with its place.
+    pub fn metas_of<'f>(&'f self, names: &'f [String]) -> impl Iterator<Item = (&'f str, &'f str)> {
+        names.iter().flat_map(|name| {
+            let named = self.metas.iter().filter(move |(key, ..)| key == name);
+            named.map(|(_, content, place)| (content.as_str(), place.as_str()))
         })
     }
 }
