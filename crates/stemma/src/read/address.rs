@@ -14,7 +14,9 @@ pub(super) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
 pub(super) fn link(href: &str, base: Option<&str>) -> Option<String> {
     let href = href.trim();
     let scheme = href.split([':', '/', '?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    let nowhere = href.is_empty() || href.starts_with('#') || ["javascript", "mailto", "tel", "data", "about"].contains(&scheme.as_str());
+    let nowhere = href.is_empty()
+        || href.starts_with('#')
+        || ["javascript", "mailto", "tel", "data", "about"].contains(&scheme.as_str());
     (!nowhere).then(|| absolute(href, base).unwrap_or_else(|| href.to_string()))
 }
 

@@ -10,8 +10,14 @@ pub(super) fn stated(line: &str) -> Option<String> {
     if line.chars().count() > LONGEST {
         return None;
     }
-    let by = |part: &str| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by ")).then(|| part[3..].to_string());
-    line.split(['|', '•', '·', '\n', '\t']).map(str::trim).find_map(by).and_then(|name| capitalised(&name)).or_else(|| after_date(line))
+    let by = |part: &str| {
+        part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by ")).then(|| part[3..].to_string())
+    };
+    line.split(['|', '•', '·', '\n', '\t'])
+        .map(str::trim)
+        .find_map(by)
+        .and_then(|name| capitalised(&name))
+        .or_else(|| after_date(line))
 }
 
 /// `Posted on 4 March 2031 by Ledger Staff in Nation`
@@ -27,7 +33,8 @@ fn capitalised(words: &str) -> Option<String> {
     let words = words[..end].split([',', '|', '(', '–', '—', ';']).next()?;
     let mut names: Vec<&str> = Vec::new();
     for word in words.split_whitespace() {
-        let small = ["and", "&", "de", "van", "der", "den", "von", "al", "bin", "da", "di", "la", "le", "el"].contains(&word);
+        let small =
+            ["and", "&", "de", "van", "der", "den", "von", "al", "bin", "da", "di", "la", "le", "el"].contains(&word);
         if !small && !word.starts_with(char::is_uppercase) {
             break;
         }
@@ -44,6 +51,7 @@ fn capitalised(words: &str) -> Option<String> {
 pub(super) fn cleaned(name: &str) -> Option<String> {
     let name = name.trim();
     let name = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map_or(name, |_| &name[3..]).trim();
-    let fits = !name.is_empty() && name.chars().count() <= 120 && !name.contains("://") && name.contains(char::is_alphabetic);
+    let fits =
+        !name.is_empty() && name.chars().count() <= 120 && !name.contains("://") && name.contains(char::is_alphabetic);
     fits.then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
 }

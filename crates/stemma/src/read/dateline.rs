@@ -19,7 +19,9 @@ pub(super) fn settle(report: &mut Report, kind: Kind) {
     }
     if let (Kind::Text, None, Some(agency)) = (kind, &report.outlet, dateline.agency) {
         report.outlet = Some(Found::new(agency, "text: dateline"));
-        report.doubts.push("the outlet is the agency of the dateline; a reprint elsewhere would carry the same line".into());
+        report
+            .doubts
+            .push("the outlet is the agency of the dateline; a reprint elsewhere would carry the same line".into());
     }
 }
 
@@ -27,7 +29,10 @@ pub(super) fn settle(report: &mut Report, kind: Kind) {
 fn body(report: &Report) -> &str {
     let text = report.text.trim_start();
     let title = report.title.as_ref().map_or("", |found| found.value.as_str());
-    text.split("\n\n").map(str::trim_start).find(|part| *part != title && part.split_whitespace().nth(9).is_some()).unwrap_or("")
+    text.split("\n\n")
+        .map(str::trim_start)
+        .find(|part| *part != title && part.split_whitespace().nth(9).is_some())
+        .unwrap_or("")
 }
 
 fn dateline(body: &str) -> Dateline {
@@ -44,14 +49,16 @@ fn opening(first: &str) -> Option<&str> {
     let end = marks.iter().filter_map(|mark| Some(first.find(mark)? + usize::from(mark.starts_with('/')))).min()?;
     let opening = &first[..end];
     let place = opening.split([',', '(', '/']).next()?.trim();
-    let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && place.contains(char::is_alphabetic);
+    let capitals =
+        place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && place.contains(char::is_alphabetic);
     (opening.chars().count() <= 90 && capitals).then_some(opening)
 }
 
 fn agency(opening: &str) -> Option<String> {
     let (_, rest) = opening.split_once('(')?;
     let name = rest.split_once(')')?.0.trim();
-    let fits = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 4 && date::find(name).is_empty();
+    let fits =
+        name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 4 && date::find(name).is_empty();
     fits.then(|| name.to_string())
 }
 

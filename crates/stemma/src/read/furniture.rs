@@ -59,7 +59,9 @@ pub(super) fn line(line: &str) -> Line {
 
 impl Rule {
     fn meets(&self, key: &str) -> bool {
-        let begins = |words: &str| key.strip_prefix(words.trim_end()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let begins = |words: &str| {
+            key.strip_prefix(words.trim_end()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
         self.words.iter().any(|words| match self.how {
             How::Opens | How::Is => key == words,
             How::Starts => begins(words),
@@ -121,12 +123,14 @@ pub(super) fn find(report: &Report) -> Vec<Span> {
 }
 
 fn prose(line: &str) -> bool {
-    line.split_whitespace().nth(24).is_some() || (line.split_whitespace().nth(9).is_some() && line.ends_with(['.', '”', '"']))
+    line.split_whitespace().nth(24).is_some()
+        || (line.split_whitespace().nth(9).is_some() && line.ends_with(['.', '”', '"']))
 }
 
 /// A byline or a line that dates the page.
 fn credit(line: &str) -> bool {
-    let short = line.split_whitespace().nth(14).is_none() && !(line.ends_with('.') && line.split_whitespace().nth(5).is_some());
+    let short =
+        line.split_whitespace().nth(14).is_none() && !(line.ends_with('.') && line.split_whitespace().nth(5).is_some());
     short && (date::stated(line).is_some() || byline::stated(line).is_some())
 }
 

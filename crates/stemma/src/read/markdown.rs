@@ -23,9 +23,12 @@ pub(super) fn report(bytes: &[u8], told: &Told, limits: &Limits) -> Result<Repor
 
 /// The lines between two `---` at the very start, as keys and values; lists and nested keys are passed over.
 fn front_matter(source: &str) -> (Vec<(&str, &str)>, &str) {
-    let parts = source.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n").or_else(|| Some((rest.strip_suffix("\n---")?, ""))));
+    let parts = source
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n").or_else(|| Some((rest.strip_suffix("\n---")?, ""))));
     let Some((front, body)) = parts else { return (Vec::new(), source) };
-    let fields = front.lines().filter(|line| !line.starts_with([' ', '\t', '-', '#'])).filter_map(|line| line.split_once(':'));
+    let fields =
+        front.lines().filter(|line| !line.starts_with([' ', '\t', '-', '#'])).filter_map(|line| line.split_once(':'));
     (fields.map(|(key, value)| (key.trim(), value.trim())).collect(), body)
 }
 

@@ -5,7 +5,10 @@
 //! `text_sha256`: a version. Two lines of one JSONL file may give one id to two texts; both come out of this room,
 //! and the store keeps them as versions.
 
-use super::{Found, Kind, Published, Report, charset, content_id, dateline, feed, furniture, html, jsonl, language, markdown, sha256, text};
+use super::{
+    Found, Kind, Published, Report, charset, content_id, dateline, feed, furniture, html, jsonl, language, markdown,
+    sha256, text,
+};
 use serde::{Deserialize, Serialize};
 
 /// What came of one piece.

@@ -87,7 +87,12 @@ impl Cut<'_> {
         };
         for (number, entry) in cutting.entries.iter().enumerate() {
             let told = Told { around: Some(cutting.around.clone()), ..Told::default() };
-            self.piece(Some(format!("entry {}", number + 1)), Kind::Feed, source.as_bytes()[entry.clone()].to_vec(), told)?;
+            self.piece(
+                Some(format!("entry {}", number + 1)),
+                Kind::Feed,
+                source.as_bytes()[entry.clone()].to_vec(),
+                told,
+            )?;
         }
         if cutting.broken {
             let place = format!("entry {}", cutting.entries.len() + 1);

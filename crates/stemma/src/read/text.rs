@@ -37,7 +37,9 @@ fn opening(report: &mut Report) {
     if headline(first) && alone && follows {
         report.title = Some(Found::new(first.to_string(), "text: first line"));
         below.for_each(|line| lines(line, "text: line below the headline", report));
-        while let Some(part) = parts.next_if(|part| short(part) && (date::stated(part).is_some() || byline::stated(part).is_some())) {
+        while let Some(part) =
+            parts.next_if(|part| short(part) && (date::stated(part).is_some() || byline::stated(part).is_some()))
+        {
             lines(part, "text: line below the headline", report);
         }
     }
@@ -47,9 +49,13 @@ fn opening(report: &mut Report) {
 fn masthead(part: &str) -> Option<String> {
     let lines: Vec<&str> = part.lines().map(str::trim).collect();
     let dated = lines.iter().skip(1).any(|line| date::stated(line).is_some());
-    let fits = (2..=5).contains(&lines.len()) && lines.iter().all(|line| short(line)) && dated && date::find(lines[0]).is_empty();
+    let fits = (2..=5).contains(&lines.len())
+        && lines.iter().all(|line| short(line))
+        && dated
+        && date::find(lines[0]).is_empty();
     let name = lines[0].split(" - ").next()?.split(" – ").next()?.trim();
-    (fits && byline::stated(lines[0]).is_none() && (1..=6).contains(&name.split_whitespace().count())).then(|| name.to_string())
+    (fits && byline::stated(lines[0]).is_none() && (1..=6).contains(&name.split_whitespace().count()))
+        .then(|| name.to_string())
 }
 
 fn short(line: &str) -> bool {
@@ -59,7 +65,10 @@ fn short(line: &str) -> bool {
 /// A line that stands alone and is no sentence.
 fn headline(line: &str) -> bool {
     let length = line.chars().count();
-    (1..=200).contains(&length) && !line.ends_with(['.', ':', ',', ';']) && date::stated(line).is_none() && byline::stated(line).is_none()
+    (1..=200).contains(&length)
+        && !line.ends_with(['.', ':', ',', ';'])
+        && date::stated(line).is_none()
+        && byline::stated(line).is_none()
 }
 
 fn lines(part: &str, place: &str, report: &mut Report) {

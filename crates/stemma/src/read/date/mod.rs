@@ -33,7 +33,8 @@ pub fn iso(words: &str) -> Option<Published> {
 pub(super) fn field(words: &str) -> Option<Published> {
     let words = words.trim();
     let packed = || {
-        let digits = words.get(..8).filter(|digits| words.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let digits =
+            words.get(..8).filter(|digits| words.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()))?;
         iso(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
     };
     let written = || {

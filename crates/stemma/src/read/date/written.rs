@@ -119,7 +119,9 @@ fn numbers(tokens: &Tokens) -> Option<(Date, usize)> {
     if !is_mark(tokens, 3, mark) || !close(&tokens[..5.min(tokens.len())]) {
         return None;
     }
-    if let (Some(year), Some(month), Some(day)) = (number(tokens, 0, 4..=4), number(tokens, 2, 1..=2), number(tokens, 4, 1..=2)) {
+    if let (Some(year), Some(month), Some(day)) =
+        (number(tokens, 0, 4..=4), number(tokens, 2, 1..=2), number(tokens, 4, 1..=2))
+    {
         return Some((calendar(year, month as i8, day)?, 5));
     }
     let (first, second) = (number(tokens, 0, 1..=2)?, number(tokens, 2, 1..=2)?);
@@ -245,7 +247,9 @@ fn half(tokens: &Tokens) -> Option<(bool, usize)> {
     let first = word(tokens, 0)?.to_ascii_lowercase();
     match first.as_str() {
         "am" | "pm" => Some((first == "pm", 1)),
-        "a" | "p" if is_mark(tokens, 1, '.') && is_word(tokens, 2, "m") => Some((first == "p", 3 + skip(tokens, 3, &['.']))),
+        "a" | "p" if is_mark(tokens, 1, '.') && is_word(tokens, 2, "m") => {
+            Some((first == "p", 3 + skip(tokens, 3, &['.'])))
+        }
         _ => None,
     }
 }

@@ -21,12 +21,14 @@ pub(in crate::read) fn cut(source: &str) -> Result<Cutting, String> {
 
 fn json(source: &str) -> Result<Cutting, String> {
     let no_feed = |error: serde_json::Error| format!("no JSON Feed: {error}");
-    let mut feed: BTreeMap<String, &RawValue> = serde_json::from_str(source.trim_start_matches('\u{feff}')).map_err(no_feed)?;
+    let mut feed: BTreeMap<String, &RawValue> =
+        serde_json::from_str(source.trim_start_matches('\u{feff}')).map_err(no_feed)?;
     let items = feed.remove("items").map_or("[]", RawValue::get);
     let items: Vec<&RawValue> = serde_json::from_str(items).map_err(no_feed)?;
     let start = |item: &RawValue| item.get().as_ptr() as usize - source.as_ptr() as usize;
     let entries = items.iter().map(|item| start(item)..start(item) + item.get().len()).collect();
-    let rest: String = feed.iter().map(|(key, value)| format!("{}:{value},", serde_json::Value::from(key.as_str()))).collect();
+    let rest: String =
+        feed.iter().map(|(key, value)| format!("{}:{value},", serde_json::Value::from(key.as_str()))).collect();
     let around = Around { head: format!("{{{rest}\"items\":[").into(), tail: "]}".into() };
     Ok(Cutting { around, entries, broken: false })
 }
@@ -41,7 +43,9 @@ fn xml(source: &str) -> Result<Cutting, String> {
         let end = start + after_tag(rest).unwrap_or(rest.len());
         match (open, name(rest)) {
             (None, Some(name)) if is_entry(name) && !source[start..end].ends_with("/>") => open = Some((start, name)),
-            (Some((from, name)), _) if rest.strip_prefix("</").is_some_and(|close| close.starts_with(name)) && closes(rest, name) => {
+            (Some((from, name)), _)
+                if rest.strip_prefix("</").is_some_and(|close| close.starts_with(name)) && closes(rest, name) =>
+            {
                 entries.push(from..end);
                 open = None;
             }
@@ -51,7 +55,8 @@ fn xml(source: &str) -> Result<Cutting, String> {
     }
     let first = entries.first().map(|range| range.start).or(open.map(|(from, _)| from));
     let head = &source[..first.unwrap_or(source.len())];
-    let tail = entries.last().map(|range| source[range.end..].trim()).filter(|tail| tail.starts_with("</") && open.is_none());
+    let tail =
+        entries.last().map(|range| source[range.end..].trim()).filter(|tail| tail.starts_with("</") && open.is_none());
     let around = Around { head: undeclared(head).into(), tail: tail.unwrap_or(closing(head)).into() };
     if first.is_none() {
         return Err("a feed without entries".into());

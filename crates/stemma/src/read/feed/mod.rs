@@ -27,10 +27,13 @@ pub(super) fn entry(source: &str, around: &Around, told: &Told, limits: &Limits)
     let alone = format!("{}{source}{}", around.head, around.tail);
     let parser = feed_rs::parser::Builder::new().sanitize_content(false).build();
     let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(alone.as_bytes())));
-    let mut feed = parsed.map_err(|_| "the feed reader gave up on it")?.map_err(|error| format!("no entry of a feed: {error}"))?;
+    let mut feed =
+        parsed.map_err(|_| "the feed reader gave up on it")?.map_err(|error| format!("no entry of a feed: {error}"))?;
     let entry = (!feed.entries.is_empty()).then(|| feed.entries.swap_remove(0)).ok_or("no entry of a feed")?;
     let mut report = Report::from_text("", "");
-    let text = |text: &Option<feed_rs::model::Text>| text.as_ref().map(|text| html::words_of(&text.content)).filter(|text| !text.is_empty());
+    let text = |text: &Option<feed_rs::model::Text>| {
+        text.as_ref().map(|text| html::words_of(&text.content)).filter(|text| !text.is_empty())
+    };
     report.title = text(&entry.title).map(|title| Found::new(title, "entry: title"));
     report.outlet = text(&feed.title).map(|title| Found::new(title, "feed: title"));
     report.url = link(&entry, &feed).or_else(|| told.url.clone());
@@ -66,12 +69,14 @@ fn author(entry: &Entry) -> Option<Found<String>> {
 
 /// The entry's words as HTML; its summary where that is all it has.
 fn body(entry: &Entry, doubts: &mut Vec<String>) -> String {
-    let content = entry.content.as_ref().and_then(|content| Some((content.body.clone()?, content.content_type.to_string())));
+    let content =
+        entry.content.as_ref().and_then(|content| Some((content.body.clone()?, content.content_type.to_string())));
     let summary = || entry.summary.as_ref().map(|text| (text.content.clone(), text.content_type.to_string()));
     let (words, kind) = content.filter(|(words, _)| !words.trim().is_empty()).unwrap_or_else(|| {
         doubts.push("the feed gives a summary, no whole text".into());
         summary().unwrap_or_default()
     });
-    let plain = kind.starts_with("text/plain") && !(words.contains("</") || words.contains("<br") || words.contains("<p>"));
+    let plain =
+        kind.starts_with("text/plain") && !(words.contains("</") || words.contains("<br") || words.contains("<p>"));
     if plain { format!("<pre>{}</pre>", words.replace('&', "&amp;").replace('<', "&lt;")) } else { words }
 }

@@ -63,12 +63,79 @@ pub(in crate::read) fn blocks(doc: &Document, root: NodeId) -> Vec<Block> {
 
 /// Elements without words of their own for a reader.
 fn silent(tag: &str) -> bool {
-    matches!(tag, "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "canvas" | "head" | "select" | "textarea" | "button" | "audio" | "video" | "figcaption" | "input" | "datalist" | "progress" | "meter" | "map" | "embed")
+    matches!(
+        tag,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "canvas"
+            | "head"
+            | "select"
+            | "textarea"
+            | "button"
+            | "audio"
+            | "video"
+            | "figcaption"
+            | "input"
+            | "datalist"
+            | "progress"
+            | "meter"
+            | "map"
+            | "embed"
+    )
 }
 
 /// Elements that stand apart from what comes before and after.
 fn stands_apart(tag: &str) -> bool {
-    matches!(tag, "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "blockquote" | "pre" | "table" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "form" | "fieldset" | "figure" | "address" | "hr" | "body" | "html" | "details" | "summary" | "center" | "legend" | "menu" | "dialog")
+    matches!(
+        tag,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "tr"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "form"
+            | "fieldset"
+            | "figure"
+            | "address"
+            | "hr"
+            | "body"
+            | "html"
+            | "details"
+            | "summary"
+            | "center"
+            | "legend"
+            | "menu"
+            | "dialog"
+    )
 }
 
 struct Walk<'d> {

@@ -28,7 +28,9 @@ pub(super) fn linked(scripts: &[String], title: &str) -> Linked {
     let articles: Vec<&Value> = nodes.iter().filter(|node| is_a(node, ARTICLES)).collect();
     let named = |node: &&&Value| text(&node["headline"]).is_some_and(|headline| title.contains(&headline));
     let site = nodes.iter().find(|node| is_a(node, &["website"])).and_then(|node| text(&node["name"]));
-    let Some(article) = articles.iter().find(named).or(articles.first()) else { return Linked { site, ..Linked::default() } };
+    let Some(article) = articles.iter().find(named).or(articles.first()) else {
+        return Linked { site, ..Linked::default() };
+    };
     Linked {
         headline: text(&article["headline"]).or(text(&article["name"])),
         published: text(&article["datePublished"]),

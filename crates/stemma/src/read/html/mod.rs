@@ -83,7 +83,9 @@ fn bounds(html: &str, limits: &Limits) -> Result<(), String> {
 
 fn canonical(facts: &Facts, url: Option<&str>) -> Option<Found<String>> {
     let link = facts.canonical.as_deref().map(|href| (href, "link[rel=canonical]"));
-    let shared = || facts.metas.iter().find(|(name, ..)| name == "og:url").map(|(_, href, place)| (href.as_str(), place.as_str()));
+    let shared = || {
+        facts.metas.iter().find(|(name, ..)| name == "og:url").map(|(_, href, place)| (href.as_str(), place.as_str()))
+    };
     let (href, place) = link.or_else(shared)?;
     Some(Found::new(address::absolute(href, url)?, place))
 }

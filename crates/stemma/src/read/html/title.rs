@@ -31,7 +31,8 @@ fn heading(doc: &Document, facts: &Facts, linked: &Linked, stated: Option<&str>)
     let told = bag(stated.unwrap_or(title));
     let site = sites(facts, linked);
     let headings = facts.headings.iter().map(|&id| (id, bag(&words(doc, id))));
-    let filled: Vec<_> = headings.filter(|(_, words)| !words.is_empty() && !site.contains(words) && !trails(title, words)).collect();
+    let filled: Vec<_> =
+        headings.filter(|(_, words)| !words.is_empty() && !site.contains(words) && !trails(title, words)).collect();
     let shared = |words: &[String]| words.iter().filter(|word| told.contains(word)).count();
     let (id, words) = filled.iter().rev().max_by_key(|(_, words)| shared(words))?;
     let fits = told.is_empty() || shared(words) * 2 >= words.len();

@@ -79,12 +79,15 @@ fn believed(told: Vec<Found<Published>>, doubts: &mut Vec<String>) -> Option<Fou
     let agrees = |at: &Published| at.date == first.value.date;
     let mut best = first.clone();
     for found in told.iter().filter(|found| agrees(&found.value)) {
-        if exactness(&found.value) > exactness(&best.value) && (best.value.time.is_none() || best.value.time == found.value.time) {
+        if exactness(&found.value) > exactness(&best.value)
+            && (best.value.time.is_none() || best.value.time == found.value.time)
+        {
             best = found.clone();
         }
     }
     for found in told.iter().filter(|found| apart(&found.value, &best.value)) {
-        doubts.push(format!("published {} by {}, but {} by {}", best.value, best.found_in, found.value, found.found_in));
+        doubts
+            .push(format!("published {} by {}, but {} by {}", best.value, best.found_in, found.value, found.found_in));
     }
     Some(best)
 }

@@ -12,7 +12,10 @@ pub(super) fn outlet(facts: &Facts, linked: &Linked, headline: &str, address: Op
     let found = |name: &str, place: &str| Some(Found::new(name.to_string(), place));
     let is_name = |(name, _): &(&str, &str)| !name.contains("://") && name.chars().count() <= 80;
     let metas: Vec<_> = facts.metas_of(&META.outlet).filter(is_name).collect();
-    let site = metas.iter().find(|(_, place)| place.contains("og:site_name")).or(metas.first().filter(|_| linked.publisher.is_none()));
+    let site = metas
+        .iter()
+        .find(|(_, place)| place.contains("og:site_name"))
+        .or(metas.first().filter(|_| linked.publisher.is_none()));
     None.or_else(|| site.and_then(|(name, place)| found(name, place)))
         .or_else(|| found(linked.publisher.as_ref()?, "json-ld: publisher"))
         .or_else(|| found(linked.site.as_ref()?, "json-ld: website"))
@@ -53,5 +56,7 @@ pub(super) fn author(doc: &Document, facts: &Facts, linked: &Linked, header: &[&
         .or_else(|| facts.metas_of(&META.author).find_map(|(name, place)| found(name, place)))
         .or_else(|| marked.map(text).find_map(|name| found(&name, "itemprop=author")))
         .or_else(|| facts.author_links.iter().find_map(|&id| found(&words(doc, id), "a[rel=author]")))
-        .or_else(|| header.iter().flat_map(|block| block.text.lines()).find_map(|line| found(&byline::stated(line)?, "byline")))
+        .or_else(|| {
+            header.iter().flat_map(|block| block.text.lines()).find_map(|line| found(&byline::stated(line)?, "byline"))
+        })
 }
