@@ -1,0 +1,141 @@
+//! The arguments of a trigger: what stands nearest on the right side of it.
+
+use super::triggers::Trigger;
+use super::{Event, Quantity};
+use crate::Span;
+use crate::segment::{Segmentation, Sentence, TokenKind};
+use crate::situate::actor::ActorMention;
+use crate::situate::place::PlaceMention;
+use crate::situate::time::{TimeKind, TimeMention};
+
+/// What a sentence's events can take their arguments from.
+pub(super) struct Around<'a> {
+    pub text: &'a str,
+    pub segmentation: &'a Segmentation,
+    pub times: &'a [TimeMention],
+    pub places: &'a [PlaceMention],
+    pub actors: &'a [ActorMention],
+    /// Spans of the times.
+    pub told: &'a [Span],
+}
+
+impl Around<'_> {
+    /// The event of a trigger, still without id and statement.
+    pub(super) fn event(&self, sentence: &Sentence, trigger: &Trigger, counted: &[Quantity]) -> Event {
+        let before = self.actor_before(sentence.span, trigger.span);
+        let after = self.actor_after(sentence.span, trigger.span);
+        let by = after.filter(|&a| self.word_before(self.actors[a].span) == "by");
+        let (agent, patient) = match (trigger.passive, by) {
+            (_, Some(by)) => (Some(by), before.filter(|b| *b != by)),
+            (true, None) => (None, before),
+            (false, None) if trigger.noun => (before, None),
+            (false, None) => (before, after),
+        };
+        Event {
+            id: String::new(),
+            statement: None,
+            trigger: vec![trigger.span],
+            kind: trigger.kind.to_string(),
+            agent,
+            patient,
+            place: self.place(sentence.span, trigger.span),
+            time: self.time(sentence.span, trigger.span),
+            quantities: self.quantities(trigger, counted),
+            negated: trigger.negated,
+        }
+    }
+
+    fn actor_before(&self, sentence: Span, trigger: Span) -> Option<usize> {
+        let end = self.actors.partition_point(|a| a.span.end <= trigger.start);
+        end.checked_sub(1).filter(|&a| sentence.contains(self.actors[a].span))
+    }
+
+    fn actor_after(&self, sentence: Span, trigger: Span) -> Option<usize> {
+        let at = self.actors.partition_point(|a| a.span.start < trigger.end);
+        (at < self.actors.len() && sentence.contains(self.actors[at].span)).then_some(at)
+    }
+
+    fn word_before(&self, span: Span) -> String {
+        let at = self.segmentation.tokens.partition_point(|t| t.span.end <= span.start);
+        let article = |n: usize| matches!(self.segmentation.tokens[n].span.of(self.text), "the" | "a" | "an");
+        let at = if at > 0 && article(at - 1) { at - 1 } else { at };
+        at.checked_sub(1).map_or_else(String::new, |n| self.segmentation.tokens[n].span.of(self.text).to_lowercase())
+    }
+
+    /// The place nearest to the trigger, in the sentence.
+    fn place(&self, sentence: Span, trigger: Span) -> Option<usize> {
+        let first = self.places.partition_point(|p| p.span.start < sentence.start);
+        let here = self.places[first..].iter().take_while(|p| p.span.start < sentence.end);
+        here.enumerate().min_by_key(|(_, p)| gap(p.span, trigger)).map(|(n, _)| first + n)
+    }
+
+    /// The date or clock time nearest to the trigger, in the sentence.
+    fn time(&self, sentence: Span, trigger: Span) -> Option<usize> {
+        let first = self.told.partition_point(|t| t.start < sentence.start);
+        let here = self.times[first..].iter().take_while(|t| t.span.start < sentence.end).enumerate();
+        let dated = here.filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time));
+        dated.min_by_key(|(_, t)| gap(t.span, trigger)).map(|(n, _)| first + n)
+    }
+
+    /// Those that no other clause stands between: no comma, no semicolon.
+    fn quantities(&self, trigger: &Trigger, counted: &[Quantity]) -> Vec<Quantity> {
+        let joined = |q: &&Quantity| {
+            let span = q.span[0];
+            let between = Span::new(span.end.min(trigger.span.end), span.start.max(trigger.span.start));
+            let range = self.segmentation.tokens_in(between);
+            let marks = self.segmentation.tokens[range.clone()].iter().any(|t| t.kind == TokenKind::Mark);
+            !marks && range.len() <= 8
+        };
+        counted.iter().filter(joined).cloned().collect()
+    }
+}
+
+/// Bytes between two spans.
+fn gap(a: Span, b: Span) -> usize {
+    if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::Report;
+    use crate::segment::segment;
+    use crate::situate::event::{Event, events};
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<Event> {
+        let report = Report::from_text("r", text);
+        events(&report, &segment(text), &[], &[], &[], &[])
+    }
+
+    #[test]
+    fn a_number_goes_with_its_own_clause() {
+        let all = found("Nine people were killed, and 40 houses burned.");
+        assert_eq!(all[0].quantities[0].low, Some(9.0));
+        assert_eq!(all[0].quantities.len(), 1);
+        assert_eq!(all[1].quantities[0].low, Some(40.0));
+    }
+
+    #[test]
+    fn what_did_not_happen_is_marked() {
+        assert!(found("Nobody was killed.")[0].negated);
+        assert!(!found("Nine people were killed.")[0].negated);
+    }
+
+    #[test]
+    fn ids_differ_and_stay() {
+        let text = "A blast killed nine. A blast killed ten.";
+        let ids: std::collections::BTreeSet<_> = found(text).into_iter().map(|e| e.id).collect();
+        assert_eq!(ids.len(), 4);
+        assert_eq!(found(text), found(text));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_always_slices(text in "\\PC{0,200}") {
+            for event in found(&text) {
+                let spans = event.trigger.iter().chain(event.quantities.iter().flat_map(|q| &q.span));
+                prop_assert!(spans.into_iter().all(|s| text.get(s.start..s.end).is_some()));
+            }
+        }
+    }
+}
