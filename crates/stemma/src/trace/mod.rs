@@ -1,4 +1,35 @@
 //! trace: stories, claims, stemmata, and how many independent origins are left.
+//!
+//! ```text
+//! reports ── stories ── units ── copies ── claims ── edges ── origins ── independent, at least and at most
+//!                                             └─ changes, disagreements, lost witnesses
+//! ```
+//!
+//! Everything is told with the words that show it. The result does not depend on the order of the input.
+
+mod align;
+mod changes;
+mod claims;
+mod copies;
+mod cues;
+mod disagree;
+mod draft;
+mod edges;
+mod groups;
+mod independence;
+mod lexicon;
+mod lost;
+mod names;
+mod origins;
+mod pile;
+mod stories;
+mod story;
+mod units;
+mod why;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -204,7 +235,43 @@ pub struct Version {
 }
 
 /// Groups a pile into stories and claims and traces each claim to its origins.
+///
+/// ```
+/// use stemma::{annotate, read::Report, situate::Reference, trace::trace};
+/// let report = |id, text| annotate(Report::from_text(id, text), Reference::bundled());
+/// let fire = "Fire broke out in the old mill of Varn on Sunday. Nobody was hurt in the flames.";
+/// let pile = [report("a", fire), report("b", fire)];
+/// let stories = trace(&pile, &[]);
+/// assert_eq!(stories.len(), 1);
+/// assert_eq!(stories[0].reports, ["a", "b"]);
+/// ```
 pub fn trace(pile: &[Annotated], links: &[Link]) -> Vec<Story> {
-    let _ = (pile, links);
-    Vec::new()
+    let pile = pile::Pile::new(pile);
+    let groups = stories::stories(&pile, links);
+    let within = links_by_story(&pile, links, &groups);
+    let mut stories: Vec<Story> =
+        groups.iter().zip(&within).map(|(docs, within)| story::story(&pile, links, within, docs)).collect();
+    stories.sort_by(|a, b| b.reports.len().cmp(&a.reports.len()).then_with(|| a.reports.cmp(&b.reports)));
+    stories
+}
+
+/// Per story the indices of the links between its reports, in an order that the input's does not sway.
+fn links_by_story(pile: &pile::Pile, links: &[Link], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut story = vec![0; pile.docs.len()];
+    for (at, docs) in groups.iter().enumerate() {
+        docs.iter().for_each(|&doc| story[doc] = at);
+    }
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.sort_by_key(|&at| (&links[at].from, &links[at].to, links[at].kind));
+    let mut within = vec![Vec::new(); groups.len()];
+    for at in order {
+        let ends = (pile.find(&links[at].from), pile.find(&links[at].to));
+        if let (Some(from), Some(to)) = ends
+            && story[from] == story[to]
+            && from != to
+        {
+            within[story[from]].push(at);
+        }
+    }
+    within
 }

@@ -1,0 +1,268 @@
+//! What a copy changed: the gaps between the words that both have, read for numbers, doubt, sources, places, times, actors
+//! and negation.
+//!
+//! A number counts as changed only where another stands in its place. A word of doubt counts as dropped only where the
+//! sentence stands without it: "may have fallen" must become "fell" or "has fallen", for a lone missing "may" is a slip.
+
+use std::ops::Range;
+
+use super::align::{self, Gap};
+use super::cues::{self, Found};
+use super::draft::{Draft, Ground};
+use super::edges::{Bond, Tie};
+use super::lexicon::Doubt;
+use super::pile::{Doc, Word};
+use super::{Aspect, Change};
+use crate::Span;
+
+/// Longest wording that is told, in characters.
+const LONGEST: usize = 80;
+/// Most words that may stand in the place of a number on either side.
+const NUMBER_GAP: usize = 4;
+
+/// The changes along the copying ties of a claim, in the order of the ties.
+pub(super) fn changes(draft: &Draft, ties: &[Tie]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for tie in ties.iter().filter(|tie| matches!(tie.bond, Bond::Copy(_))) {
+        for delta in deltas(draft, tie) {
+            changes.push(delta.record(draft, tie));
+        }
+    }
+    changes
+}
+
+/// One change before it is told: either side may be missing, not both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Delta {
+    what: Aspect,
+    was: Option<Span>,
+    became: Option<Span>,
+}
+
+impl Delta {
+    fn record(&self, draft: &Draft, tie: &Tie) -> Change {
+        let (from, to) = (draft.doc(tie.from), draft.doc(tie.to));
+        let words = |span: Option<Span>, doc: &Doc| span.map(|span| shortened(span.of(doc.text())));
+        Change {
+            from: draft.witnesses[tie.from].id.clone(),
+            to: draft.witnesses[tie.to].id.clone(),
+            from_report: from.id().to_string(),
+            to_report: to.id().to_string(),
+            what: self.what,
+            was: words(self.was, from),
+            became: words(self.became, to),
+            was_span: self.was.map(|span| vec![span]),
+            became_span: self.became.map(|span| vec![span]),
+        }
+    }
+}
+
+fn shortened(words: &str) -> String {
+    if words.chars().count() <= LONGEST {
+        return words.to_string();
+    }
+    words.chars().take(LONGEST - 1).chain(['…']).collect()
+}
+
+/// The changes of one tie. Where several units share a sentence, each change belongs to the unit that holds it; what
+/// stands outside all of them (an attribution) to the first.
+fn deltas(draft: &Draft, tie: &Tie) -> Vec<Delta> {
+    let pair = Pair::new(draft, tie);
+    let mut deltas = pair.deltas();
+    deltas.retain(|delta| belongs(draft, tie, delta));
+    deltas
+}
+
+fn belongs(draft: &Draft, tie: &Tie, delta: &Delta) -> bool {
+    let holds = |unit: usize, span: Option<Span>| {
+        span.is_none_or(|span| draft.ground.units[unit].spans.iter().any(|part| part.overlaps(span)))
+    };
+    let (from, to) = (draft.members[tie.from], draft.members[tie.to]);
+    if holds(from, delta.was) && holds(to, delta.became) {
+        return true;
+    }
+    let others = siblings(draft.ground, to);
+    let held = others.clone().any(|unit| unit != to && holds(unit, delta.became) && delta.became.is_some());
+    !held && others.min() == Some(to)
+}
+
+/// The units of the same sentence.
+fn siblings(ground: &Ground, unit: usize) -> impl Iterator<Item = usize> + Clone {
+    let (doc, sentence) = (ground.units[unit].doc, ground.units[unit].sentence);
+    let near = unit.saturating_sub(8)..(unit + 8).min(ground.units.len());
+    let same: Vec<usize> =
+        near.filter(|&at| ground.units[at].doc == doc && ground.units[at].sentence == sentence).collect();
+    same.into_iter()
+}
+
+/// Two aligned sentences.
+struct Pair<'d, 'a> {
+    from: Side<'d, 'a>,
+    to: Side<'d, 'a>,
+    gaps: Vec<Gap>,
+}
+
+/// One of them.
+struct Side<'d, 'a> {
+    doc: &'d Doc<'a>,
+    words: &'d [Word],
+    spans: Vec<Span>,
+}
+
+impl<'d, 'a> Side<'d, 'a> {
+    fn new(doc: &'d Doc<'a>, sentence: usize) -> Self {
+        let words = doc.sentences.get(sentence).map_or(&[][..], |range| &doc.words[range.clone()]);
+        Side { doc, words, spans: words.iter().map(|word| word.span).collect() }
+    }
+
+    /// From the first to the last of these words.
+    fn span(&self, words: Range<usize>) -> Option<Span> {
+        let inside = self.spans.get(words)?;
+        Some(inside.first()?.cover(*inside.last()?))
+    }
+}
+
+impl<'d, 'a> Pair<'d, 'a> {
+    fn new(draft: &Draft<'_, 'd, 'a>, tie: &Tie) -> Self {
+        let from = Side::new(draft.doc(tie.from), draft.unit(tie.from).sentence);
+        let to = Side::new(draft.doc(tie.to), draft.unit(tie.to).sentence);
+        let gaps = align::gaps(from.words, to.words);
+        Pair { from, to, gaps }
+    }
+
+    fn deltas(&self) -> Vec<Delta> {
+        if self.gaps.is_empty() {
+            return Vec::new();
+        }
+        let mut deltas = self.numbers();
+        deltas.extend(self.hedges());
+        deltas.extend(self.sources());
+        deltas.extend(self.polarity());
+        deltas.extend(self.mentions());
+        deltas
+    }
+
+    /// Numbers that stand in one another's place.
+    fn numbers(&self) -> Vec<Delta> {
+        let mut deltas = Vec::new();
+        for gap in self.gaps.iter().filter(|gap| gap.from.len() <= NUMBER_GAP && gap.to.len() <= NUMBER_GAP) {
+            let numbers = |side: &Side, range: &Range<usize>| -> Vec<Span> {
+                range.clone().filter(|&at| side.words[at].number).map(|at| side.spans[at]).collect()
+            };
+            let (was, became) = (numbers(&self.from, &gap.from), numbers(&self.to, &gap.to));
+            if was.len() == became.len() {
+                let pairs = was.into_iter().zip(became);
+                deltas.extend(pairs.map(|(was, became)| Delta {
+                    what: Aspect::Number,
+                    was: Some(was),
+                    became: Some(became),
+                }));
+            }
+        }
+        deltas
+    }
+
+    /// Words of doubt that one side has in a gap where the other has none, or one that does something else.
+    fn hedges(&self) -> Vec<Delta> {
+        let was = cues::hedges(self.from.doc.text(), &self.from.spans);
+        let became = cues::hedges(self.to.doc.text(), &self.to.spans);
+        let mut deltas = Vec::new();
+        for gap in &self.gaps {
+            let inside = |found: &[Found<Doubt>], range: &Range<usize>| {
+                found.iter().find(|f| f.from >= range.start && f.to <= range.end.max(f.from)).copied()
+            };
+            let pair = (inside(&was, &gap.from), inside(&became, &gap.to));
+            let told = match pair {
+                (Some(a), Some(b)) => a.kind != b.kind,
+                (Some(a), None) => self.stands_without(&self.from, &a, gap, &gap.to),
+                (None, Some(b)) => self.stands_without(&self.to, &b, gap, &gap.from),
+                (None, None) => false,
+            };
+            if told {
+                let span = |side: &Side, found: Option<Found<Doubt>>| found.and_then(|f| side.span(f.from..f.to));
+                let (was, became) = (span(&self.from, pair.0), span(&self.to, pair.1));
+                deltas.push(Delta { what: Aspect::Hedge, was, became });
+            }
+        }
+        deltas
+    }
+
+    /// A modal must leave another form of the verb behind it.
+    fn stands_without(&self, _side: &Side, hedge: &Found<Doubt>, _gap: &Gap, other: &Range<usize>) -> bool {
+        hedge.kind != Doubt::Modal || !other.is_empty()
+    }
+
+    /// An attribution that one side has and the other has not, or that names another.
+    fn sources(&self) -> Vec<Delta> {
+        let was = cues::attributions(self.from.doc.text(), &self.from.spans);
+        let became = cues::attributions(self.to.doc.text(), &self.to.spans);
+        let gone = |found: &[Found<()>], range: fn(&Gap) -> &Range<usize>| -> Option<Range<usize>> {
+            self.gaps.iter().map(range).find(|r| found.iter().any(|f| r.start <= f.from && f.to <= r.end)).cloned()
+        };
+        let (dropped, added) = (gone(&was, |gap| &gap.from), gone(&became, |gap| &gap.to));
+        match (dropped, added) {
+            (Some(range), None) if became.len() < was.len() && range.len() > 1 => {
+                vec![Delta { what: Aspect::Source, was: self.from.span(range), became: None }]
+            }
+            (None, Some(range)) if was.len() < became.len() && range.len() > 1 => {
+                vec![Delta { what: Aspect::Source, was: None, became: self.to.span(range) }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A negation that one side has and the other has not.
+    fn polarity(&self) -> Vec<Delta> {
+        let was = cues::negations(self.from.doc.text(), &self.from.spans);
+        let became = cues::negations(self.to.doc.text(), &self.to.spans);
+        if was.len() % 2 == became.len() % 2 {
+            return Vec::new();
+        }
+        let inside = |found: &[Found<()>], range: fn(&Gap) -> &Range<usize>| {
+            self.gaps.iter().find_map(|gap| found.iter().find(|f| range(gap).contains(&f.from)).copied())
+        };
+        let (a, b) = (inside(&was, |gap| &gap.from), inside(&became, |gap| &gap.to));
+        let span = |side: &Side, found: Option<Found<()>>| found.and_then(|f| side.span(f.from..f.to));
+        match (span(&self.from, a), span(&self.to, b)) {
+            (None, None) => Vec::new(),
+            (was, became) => vec![Delta { what: Aspect::Polarity, was, became }],
+        }
+    }
+
+    /// Places, times and actors that stand in one another's place.
+    fn mentions(&self) -> Vec<Delta> {
+        let mut deltas = Vec::new();
+        for gap in self.gaps.iter().filter(|gap| !gap.from.is_empty() && !gap.to.is_empty()) {
+            let (Some(was), Some(became)) = (self.from.span(gap.from.clone()), self.to.span(gap.to.clone())) else {
+                continue;
+            };
+            for what in [Aspect::Place, Aspect::Time, Aspect::Actor] {
+                let (a, b) = (mentioned(self.from.doc, was, what), mentioned(self.to.doc, became, what));
+                if let ([(span_a, id_a)], [(span_b, id_b)]) = (&a[..], &b[..])
+                    && id_a != id_b
+                {
+                    deltas.push(Delta { what, was: Some(*span_a), became: Some(*span_b) });
+                }
+            }
+        }
+        deltas
+    }
+}
+
+/// Mentions of one kind that touch a span, with what they resolve to.
+fn mentioned(doc: &Doc, within: Span, what: Aspect) -> Vec<(Span, String)> {
+    let situation = &doc.source.situation;
+    let found: Vec<(Span, String)> = match what {
+        Aspect::Place => {
+            let id = |p: &crate::situate::place::PlaceMention| p.geonames_id.clone().unwrap_or_else(|| p.name.clone());
+            situation.places.iter().map(|p| (p.span, id(p))).collect()
+        }
+        Aspect::Time => {
+            let dated = situation.times.iter().filter(|t| t.earliest.is_some());
+            dated.map(|t| (t.span, format!("{:?}-{:?}", t.earliest, t.latest))).collect()
+        }
+        Aspect::Actor => situation.actors.iter().map(|a| (a.span, a.id.clone())).collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().filter(|(span, _)| span.overlaps(within)).collect()
+}

@@ -1,0 +1,169 @@
+//! A story laid out for tracing, and one claim of it under way: its witnesses with the hands they went through.
+
+use std::collections::BTreeMap;
+
+use super::copies::{self, Copied};
+use super::names::same_outlet;
+use super::pile::{Doc, Pile};
+use super::units::{Unit, units};
+use super::words::fold;
+use super::{Cited, Witness};
+use crate::Span;
+use crate::attribute::{ChainLink, SourceClass};
+use crate::link::{Link, LinkKind};
+use crate::read::content_id;
+
+/// What every claim of a story is traced on.
+pub(super) struct Ground<'p, 'a> {
+    /// The whole pile.
+    pub pile: &'p Pile<'a>,
+    /// Every link of the pile.
+    pub links: &'p [Link],
+    /// Indices of the citing links between this story's reports, by `(cited, citing)`.
+    pub citations: BTreeMap<(usize, usize), usize>,
+    /// What the story's reports say, by report and in the order of the text.
+    pub units: Vec<Unit>,
+    /// What was copied from what, in the order of the copies.
+    pub copied: Vec<Copied>,
+}
+
+impl<'p, 'a> Ground<'p, 'a> {
+    /// Lays out the story of these reports.
+    pub fn new(pile: &'p Pile<'a>, links: &'p [Link], within: &[usize], docs: &[usize]) -> Self {
+        let mut all = Vec::new();
+        let mut of_doc = BTreeMap::new();
+        for &doc in docs {
+            let first = all.len();
+            all.extend(units(pile, doc));
+            of_doc.insert(doc, first..all.len());
+        }
+        let mut copied = copies::copied(pile, links, within, &all, &of_doc);
+        copied.sort_by_key(|pair| (pair.to, pair.from, pair.link));
+        Ground { pile, links, citations: citations(pile, links, within), units: all, copied }
+    }
+
+    /// What a unit was copied from.
+    pub fn copied_to(&self, unit: usize) -> &[Copied] {
+        let first = self.copied.partition_point(|pair| pair.to < unit);
+        let last = self.copied.partition_point(|pair| pair.to <= unit);
+        &self.copied[first..last]
+    }
+
+    /// Whether some report of the pile is of this outlet.
+    pub fn has_outlet(&self, name: &str) -> bool {
+        self.pile.has_outlet(name)
+    }
+
+    /// The report that holds a unit.
+    pub fn doc(&self, unit: usize) -> &'p Doc<'a> {
+        &self.pile.docs[self.units[unit].doc]
+    }
+}
+
+fn citations(pile: &Pile, links: &[Link], within: &[usize]) -> BTreeMap<(usize, usize), usize> {
+    within
+        .iter()
+        .filter(|&&at| links[at].kind == LinkKind::Citation)
+        .filter_map(|&at| Some(((pile.find(&links[at].from)?, pile.find(&links[at].to)?), at)))
+        .collect()
+}
+
+/// One hand that a witness names: a source or a medium between.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Hand {
+    /// As resolved.
+    pub name: String,
+    /// As compared.
+    pub folded: String,
+    /// What kind of source.
+    pub class: SourceClass,
+    /// The words here.
+    pub span: Option<Span>,
+}
+
+/// A claim under way.
+pub(super) struct Draft<'g, 'p, 'a> {
+    /// Its story.
+    pub ground: &'g Ground<'p, 'a>,
+    /// Units of the witnesses, the earliest report's first.
+    pub members: Vec<usize>,
+    /// Per witness its record.
+    pub witnesses: Vec<Witness>,
+    /// Per witness the hands it names, origin first, those side by side together; its own outlet left out.
+    pub hands: Vec<Vec<Vec<Hand>>>,
+}
+
+impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
+    /// The claim of these units.
+    pub fn new(ground: &'g Ground<'p, 'a>, mut members: Vec<usize>) -> Self {
+        members.sort_by_key(|&at| (ground.doc(at).age(), at));
+        let witnesses = members.iter().map(|&at| witness(ground, at)).collect();
+        let hands = members.iter().map(|&at| hands(ground, at)).collect();
+        Draft { ground, members, witnesses, hands }
+    }
+
+    /// The report of a witness.
+    pub fn doc(&self, member: usize) -> &'p Doc<'a> {
+        self.ground.doc(self.members[member])
+    }
+
+    /// The unit of a witness.
+    pub fn unit(&self, member: usize) -> &'g Unit {
+        &self.ground.units[self.members[member]]
+    }
+
+    /// The report's outlet, or its id where none is known.
+    pub fn label(&self, member: usize) -> String {
+        let doc = self.doc(member);
+        doc.outlet().unwrap_or(doc.id()).to_string()
+    }
+
+    /// The words of a witness as evidence.
+    pub fn shown(&self, member: usize) -> Cited {
+        Cited { report: self.doc(member).id().to_string(), spans: self.unit(member).spans.clone() }
+    }
+
+    /// The words by which a witness names a hand; its own words where the name stands nowhere.
+    pub fn named(&self, member: usize, hand: &Hand) -> Cited {
+        let spans = hand.span.map_or_else(|| self.unit(member).spans.clone(), |span| vec![span]);
+        Cited { report: self.doc(member).id().to_string(), spans }
+    }
+}
+
+fn witness(ground: &Ground, at: usize) -> Witness {
+    let (unit, doc) = (&ground.units[at], ground.doc(at));
+    let statement = unit.statement.map(|at| doc.source.statements[at].id.clone());
+    let places: Vec<String> = unit.spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
+    let said = statement.as_deref().unwrap_or("");
+    let id = content_id(&["witness", doc.id(), &doc.source.report.text_sha256, said, &places.join(" ")]);
+    Witness {
+        id,
+        report: doc.id().to_string(),
+        statement,
+        spans: unit.spans.clone(),
+        headline: unit.headline,
+    }
+}
+
+fn hands(ground: &Ground, at: usize) -> Vec<Vec<Hand>> {
+    let doc = ground.doc(at);
+    let Some(statement) = ground.units[at].statement.and_then(|at| doc.source.statements.get(at)) else {
+        return Vec::new();
+    };
+    statement.chain.iter().map(|link| side_by_side(doc, link)).filter(|hands| !hands.is_empty()).collect()
+}
+
+fn side_by_side(doc: &Doc, link: &ChainLink) -> Vec<Hand> {
+    let links = if link.members.is_empty() { std::slice::from_ref(link) } else { &link.members };
+    links.iter().filter(|link| !is_own(doc, link)).map(hand).collect()
+}
+
+/// "told the Courier" in the Courier is no further hand.
+fn is_own(doc: &Doc, link: &ChainLink) -> bool {
+    let own = || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &link.name));
+    link.class == SourceClass::Author || (link.class == SourceClass::Outlet && own())
+}
+
+fn hand(link: &ChainLink) -> Hand {
+    Hand { name: link.name.clone(), folded: fold(&link.name), class: link.class, span: link.span }
+}

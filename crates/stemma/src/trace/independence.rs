@@ -1,0 +1,184 @@
+//! How many origins are independent, at least and at most, each step a sentence with its words.
+//!
+//! Practice behind it: Every Casualty Standards 2016 (different outlets, authors and primary sources), Airwars (sources
+//! that repeat one original are one), UCDP's `source_original`. At least: named people and papers told by different
+//! outlets; offices that give a figure may all read from one count. At most: every name, and every unnamed source
+//! that did not come the same way as another. A page that names nobody adds nothing where others name somebody.
+
+use super::draft::Draft;
+use super::edges::{Bond, Tie};
+use super::lexicon::english;
+use super::origins::{Root, Roots};
+use super::{Cited, Independent, Why, why};
+use crate::attribute::SourceClass;
+
+/// Most words shown with one step.
+const SHOWN: usize = 6;
+
+/// The reckoning for one claim.
+pub(super) fn independent(draft: &Draft, ties: &[Tie], twins: &[Tie], roots: &Roots) -> Independent {
+    let mut reckoning = Reckoning { draft, why: Vec::new() };
+    reckoning.contractions(ties, twins);
+    let counted = reckoning.asserting(&roots.roots);
+    reckoning.one_source(&counted);
+    let (at_least, at_most) = reckoning.count(&counted);
+    Independent { at_least, at_most, why: reckoning.why }
+}
+
+struct Reckoning<'d, 'g, 'p, 'a> {
+    draft: &'d Draft<'g, 'p, 'a>,
+    why: Vec<Why>,
+}
+
+impl Reckoning<'_, '_, '_, '_> {
+    fn step(&mut self, says: String, mut shown_by: Vec<Cited>) {
+        shown_by.truncate(SHOWN);
+        self.why.push(Why { says, shown_by });
+    }
+
+    fn labels(&self, members: &[usize]) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        for &member in members {
+            let label = self.draft.label(member);
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
+    /// Copies, twins and citations: each family of them is one origin.
+    fn contractions(&mut self, ties: &[Tie], twins: &[Tie]) {
+        let of = |copies: bool| -> Vec<&Tie> {
+            ties.iter().filter(|t| matches!(t.bond, Bond::Copy(_)) == copies && t.bond != Bond::Same).collect()
+        };
+        for (ties, says) in [(of(true), why::copy as fn(&[String], &[String]) -> String), (of(false), why::cites)] {
+            let mut froms: Vec<usize> = ties.iter().map(|tie| tie.from).collect();
+            froms.sort_unstable();
+            froms.dedup();
+            for from in froms {
+                let tos: Vec<usize> = ties.iter().filter(|tie| tie.from == from).map(|tie| tie.to).collect();
+                let shown = [from].iter().chain(&tos).map(|&member| self.draft.shown(member)).collect();
+                self.step(says(&self.labels(&[from]), &self.labels(&tos)), shown);
+            }
+        }
+        for tie in twins {
+            let pair = [tie.from, tie.to];
+            self.step(why::twins(&self.labels(&pair)), pair.map(|member| self.draft.shown(member)).to_vec());
+        }
+    }
+
+    /// The roots of those who say that it is so; of those who deny it only where nobody says it is.
+    fn asserting<'r>(&mut self, roots: &'r [Root]) -> Vec<&'r Root> {
+        let denies = |root: &Root| root.members.iter().all(|&member| self.draft.unit(member).denied);
+        let (denying, asserting): (Vec<&Root>, Vec<&Root>) = roots.iter().partition(|root| denies(root));
+        if asserting.is_empty() {
+            return denying;
+        }
+        if !denying.is_empty() {
+            let members: Vec<usize> = denying.iter().flat_map(|root| root.members.iter().copied()).collect();
+            let shown = denying.iter().flat_map(|root| root.shown.iter().cloned()).collect();
+            self.step(why::denials(&self.labels(&members)), shown);
+        }
+        asserting
+    }
+
+    /// Sources that several families quote, and unnamed ones that came through one medium.
+    fn one_source(&mut self, roots: &[&Root]) {
+        for root in roots.iter().filter(|root| !root.own) {
+            let reports = self.labels(&root.families);
+            if let (Some(relay), false) = (&root.relay, root.class.is_named()) {
+                self.step(why::through_relay(&root.name, &reports, relay), root.shown.clone());
+            } else if root.families.len() > 1 && reports.len() > 1 {
+                self.step(why::one_source(&reports, &root.name), root.shown.clone());
+            }
+        }
+    }
+
+    fn count(&mut self, roots: &[&Root]) -> (usize, usize) {
+        let own: Vec<&Root> = roots.iter().copied().filter(|root| root.own).collect();
+        let press: Vec<&Root> = roots.iter().copied().filter(|root| is_press(root)).collect();
+        let (named, unnamed): (Vec<&Root>, Vec<&Root>) =
+            roots.iter().copied().filter(|root| !root.own && !is_press(root)).partition(|root| root.class.is_named());
+        let sourced = named.len() + unnamed.len();
+        if sourced == 0 && press.is_empty() {
+            return (usize::from(!own.is_empty()), self.own(&own));
+        }
+        self.beside(&own, &press, sourced);
+        let at_least = self.at_least(&named);
+        if !unnamed.is_empty() {
+            let names: Vec<String> = unnamed.iter().map(|root| root.name.clone()).collect();
+            let shown = unnamed.iter().flat_map(|root| root.shown.iter().cloned()).collect();
+            self.step(why::unnamed(&names, !named.is_empty()), shown);
+        }
+        (at_least.max(1), sourced.max(1))
+    }
+
+    /// Reports that name nobody, where nobody names anybody.
+    fn own(&mut self, own: &[&Root]) -> usize {
+        let shown: Vec<Cited> = own.iter().flat_map(|root| root.shown.iter().cloned()).collect();
+        let names: Vec<String> = own.iter().map(|root| root.name.clone()).collect();
+        match &names[..] {
+            [] => {}
+            [only] => self.step(why::own_word(only), shown),
+            several => self.step(why::own_words(several), shown),
+        }
+        own.len()
+    }
+
+    /// What stands beside sources and adds none.
+    fn beside(&mut self, own: &[&Root], press: &[&Root], sourced: usize) {
+        if !own.is_empty() {
+            let names: Vec<String> = own.iter().map(|root| root.name.clone()).collect();
+            self.step(why::rests(&names), own.iter().flat_map(|root| root.shown.iter().cloned()).collect());
+        }
+        for root in press.iter().filter(|_| sourced > 0) {
+            self.step(why::press(&root.name), root.shown.clone());
+        }
+    }
+
+    /// People and papers told by different outlets, and one for all offices that give figures.
+    fn at_least(&mut self, named: &[&Root]) -> usize {
+        let counts = named.iter().flat_map(|root| &root.members).any(|&m| !self.draft.unit(m).numbers.is_empty());
+        let (offices, people): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(|root| counts && is_office(root));
+        let mut sources = people;
+        if offices.len() > 1 {
+            let names: Vec<String> = offices.iter().map(|root| root.name.clone()).collect();
+            self.step(why::shared_count(&names), offices.iter().flat_map(|root| root.shown.iter().cloned()).collect());
+        }
+        sources.extend(offices.first());
+        let told = told_apart(&sources);
+        if told.len() > 1 {
+            let shown = told.iter().flat_map(|(root, _)| root.shown.iter().cloned()).collect();
+            let pairs: Vec<(String, String)> = told.iter().map(|(root, o)| (root.name.clone(), o.to_string())).collect();
+            self.step(why::independent(&pairs), shown);
+        } else if let (true, [(_, outlet)]) = (sources.len() > 1, &told[..]) {
+            let names: Vec<String> = sources.iter().map(|root| root.name.clone()).collect();
+            self.step(why::one_outlet(&names, outlet), sources.iter().flat_map(|r| r.shown.iter().cloned()).collect());
+        }
+        told.len()
+    }
+}
+
+/// As many sources as can be given an outlet each, no outlet twice; those with the fewest outlets choose first.
+fn told_apart<'r>(sources: &[&'r Root]) -> Vec<(&'r Root, &'r str)> {
+    let mut order: Vec<&Root> = sources.to_vec();
+    order.sort_by_key(|root| root.outlets.len());
+    let mut told: Vec<(&Root, &str)> = Vec::new();
+    for root in order {
+        let free = root.outlets.iter().find(|outlet| !told.iter().any(|(_, taken)| taken == &outlet.as_str()));
+        told.extend(free.map(|outlet| (root, outlet.as_str())));
+    }
+    told
+}
+
+/// A body or a person in office: what they count they may have from each other.
+fn is_office(root: &Root) -> bool {
+    matches!(root.class, SourceClass::Official | SourceClass::Organisation)
+}
+
+/// "Arab media": a group that hands on and knows nothing of its own.
+fn is_press(root: &Root) -> bool {
+    let relay = &english().relay.words;
+    root.class == SourceClass::Group && root.name.to_lowercase().split(' ').any(|word| relay.contains(word))
+}

@@ -1,0 +1,91 @@
+//! When two names are one: folded alike, or one's words standing in the other's ("Imrek", "Pavel Imrek").
+
+use super::words::fold;
+use crate::attribute::SourceClass;
+
+/// A name as the room compares it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Name {
+    /// Without case, marks and articles.
+    pub folded: String,
+    /// What kind of source bears it.
+    pub class: SourceClass,
+}
+
+/// Whether two outlets are one: "Reuters", "the Reuters news agency", "reuters.com".
+pub(super) fn same_outlet(a: &str, b: &str) -> bool {
+    let (a, b) = (outlet(a), outlet(b));
+    !a.is_empty() && !b.is_empty() && (holds(&a, &b) || holds(&b, &a))
+}
+
+/// An outlet's name without what kind of outlet it is and without its domain's ends.
+fn outlet(name: &str) -> String {
+    let folded = fold(name);
+    let told: Vec<&str> = folded.split(' ').filter(|word| !KINDS.contains(word)).collect();
+    if told.is_empty() { folded } else { told.join(" ") }
+}
+
+const KINDS: [&str; 16] = [
+    "www", "com", "org", "net", "co", "news", "agency", "newspaper", "channel", "tv", "television", "radio", "online",
+    "website", "state", "site",
+];
+
+/// Whether the words of `inner` stand side by side in `outer`.
+fn holds(outer: &str, inner: &str) -> bool {
+    format!(" {outer} ").contains(&format!(" {inner} "))
+}
+
+/// For each name the index of the one that stands for it: the longest of its kind that holds its words. A short name
+/// that stands in two long ones stays by itself.
+pub(super) fn aliases(names: &[Name]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(names[at].folded.len()), at));
+    let mut stands_for: Vec<usize> = (0..names.len()).collect();
+    let mut heads: Vec<usize> = Vec::new();
+    for at in order {
+        let fits: Vec<usize> = heads.iter().copied().filter(|&head| one(&names[head], &names[at])).collect();
+        match fits[..] {
+            [head] => stands_for[at] = head,
+            _ => heads.push(at),
+        }
+    }
+    stands_for
+}
+
+fn one(long: &Name, short: &Name) -> bool {
+    if !long.class.is_named() || !short.class.is_named() {
+        return long == short;
+    }
+    match (long.class, short.class) {
+        (SourceClass::Outlet, SourceClass::Outlet) => same_outlet(&long.folded, &short.folded),
+        _ => holds(&long.folded, &short.folded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(words: &str, class: SourceClass) -> Name {
+        Name { folded: fold(words), class }
+    }
+
+    #[test]
+    fn short_names_join_the_only_long_one() {
+        let names = [
+            name("Imrek", SourceClass::Person),
+            name("Pavel Imrek", SourceClass::Official),
+            name("the ministry", SourceClass::Organisation),
+            name("the interior ministry", SourceClass::Organisation),
+            name("the defence ministry", SourceClass::Organisation),
+        ];
+        assert_eq!(aliases(&names), [1, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn outlets_are_one_with_and_without_their_kind() {
+        assert!(same_outlet("Fars", "the Fars News Agency"));
+        assert!(same_outlet("ledger", "The Morning Ledger"));
+        assert!(!same_outlet("Morning Ledger", "Evening Ledger"));
+    }
+}
