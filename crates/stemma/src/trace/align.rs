@@ -46,10 +46,10 @@ fn candidates(from: &Doc, to: &Doc) -> Vec<(f64, usize, usize)> {
     let mut scored = Vec::new();
     for (b, range) in to.sentences.iter().enumerate() {
         let words = &to.words[range.clone()];
-        let mut near: Vec<usize> =
-            words.iter().filter_map(|word| holders.get(&word.term)).flatten().copied().collect();
+        let mut near: Vec<usize> = words.iter().filter_map(|word| holders.get(&word.term)).flatten().copied().collect();
         near.sort_unstable();
-        let shared = near.chunk_by(|x, y| x == y).filter(|run| run.len() * 4 >= words.iter().filter(|w| w.content).count());
+        let shared =
+            near.chunk_by(|x, y| x == y).filter(|run| run.len() * 4 >= words.iter().filter(|w| w.content).count());
         for a in shared.map(|run| run[0]) {
             let score = dice(&from.words[from.sentences[a].clone()], words);
             let least = if words.len() < SHORT { 0.85 } else { LEAST };
@@ -114,7 +114,9 @@ fn matched(from: &[Word], to: &[Word]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = (0..head).map(|at| (at, at)).collect();
     let (rows, columns) = (from.len() - head - tail, to.len() - head - tail);
     if rows.saturating_mul(columns) <= CELLS {
-        pairs.extend(middle(rows, columns, |a, b| same(head + a, head + b)).into_iter().map(|(a, b)| (head + a, head + b)));
+        pairs.extend(
+            middle(rows, columns, |a, b| same(head + a, head + b)).into_iter().map(|(a, b)| (head + a, head + b)),
+        );
     }
     pairs.extend((0..tail).rev().map(|at| (from.len() - 1 - at, to.len() - 1 - at)));
     pairs

@@ -136,13 +136,7 @@ fn witness(ground: &Ground, at: usize) -> Witness {
     let places: Vec<String> = unit.spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     let said = statement.as_deref().unwrap_or("");
     let id = content_id(&["witness", doc.id(), &doc.source.report.text_sha256, said, &places.join(" ")]);
-    Witness {
-        id,
-        report: doc.id().to_string(),
-        statement,
-        spans: unit.spans.clone(),
-        headline: unit.headline,
-    }
+    Witness { id, report: doc.id().to_string(), statement, spans: unit.spans.clone(), headline: unit.headline }
 }
 
 fn hands(ground: &Ground, at: usize) -> Vec<Vec<Hand>> {

@@ -8,7 +8,7 @@
 use super::draft::Draft;
 use super::edges::{Bond, Tie};
 use super::lexicon::english;
-use super::origins::{Root, Roots};
+use super::origins::Root;
 use super::{Cited, Independent, Why, why};
 use crate::attribute::SourceClass;
 
@@ -16,10 +16,10 @@ use crate::attribute::SourceClass;
 const SHOWN: usize = 6;
 
 /// The reckoning for one claim.
-pub(super) fn independent(draft: &Draft, ties: &[Tie], twins: &[Tie], roots: &Roots) -> Independent {
+pub(super) fn independent(draft: &Draft, ties: &[Tie], twins: &[Tie], roots: &[Root]) -> Independent {
     let mut reckoning = Reckoning { draft, why: Vec::new() };
     reckoning.contractions(ties, twins);
-    let counted = reckoning.asserting(&roots.roots);
+    let counted = reckoning.asserting(roots);
     reckoning.one_source(&counted);
     let (at_least, at_most) = reckoning.count(&counted);
     Independent { at_least, at_most, why: reckoning.why }
@@ -140,7 +140,8 @@ impl Reckoning<'_, '_, '_, '_> {
     /// People and papers told by different outlets, and one for all offices that give figures.
     fn at_least(&mut self, named: &[&Root]) -> usize {
         let counts = named.iter().flat_map(|root| &root.members).any(|&m| !self.draft.unit(m).numbers.is_empty());
-        let (offices, people): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(|root| counts && is_office(root));
+        let (offices, people): (Vec<&Root>, Vec<&Root>) =
+            named.iter().copied().partition(|root| counts && is_office(root));
         let mut sources = people;
         if offices.len() > 1 {
             let names: Vec<String> = offices.iter().map(|root| root.name.clone()).collect();
@@ -150,7 +151,8 @@ impl Reckoning<'_, '_, '_, '_> {
         let told = told_apart(&sources);
         if told.len() > 1 {
             let shown = told.iter().flat_map(|(root, _)| root.shown.iter().cloned()).collect();
-            let pairs: Vec<(String, String)> = told.iter().map(|(root, o)| (root.name.clone(), o.to_string())).collect();
+            let pairs: Vec<(String, String)> =
+                told.iter().map(|(root, o)| (root.name.clone(), o.to_string())).collect();
             self.step(why::independent(&pairs), shown);
         } else if let (true, [(_, outlet)]) = (sources.len() > 1, &told[..]) {
             let names: Vec<String> = sources.iter().map(|root| root.name.clone()).collect();

@@ -33,8 +33,10 @@ pub(super) struct Words {
 #[derive(Debug, Deserialize)]
 pub(super) struct Cue {
     pub words: String,
-    pub yes: Vec<String>,
-    pub no: Vec<String>,
+    #[cfg(test)]
+    yes: Vec<String>,
+    #[cfg(test)]
+    no: Vec<String>,
 }
 
 /// A word of doubt.
@@ -42,8 +44,10 @@ pub(super) struct Cue {
 pub(super) struct Hedge {
     pub words: String,
     pub class: Doubt,
-    pub yes: Vec<String>,
-    pub no: Vec<String>,
+    #[cfg(test)]
+    yes: Vec<String>,
+    #[cfg(test)]
+    no: Vec<String>,
 }
 
 /// What befell people, and the stems that say so.

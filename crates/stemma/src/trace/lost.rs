@@ -113,9 +113,8 @@ fn edges(draft: &Draft, mentions: &[Mention], ids: &[&str]) -> Vec<Edge> {
 /// Twins that credit one lost medium have their wording from a text of it.
 fn ancestors(draft: &Draft, found: &mut [LostWitness], twins: &[Tie]) {
     for lost in found.iter_mut() {
-        let credits = |member: usize| {
-            draft.hands[member].iter().flatten().any(|hand| same_outlet(&hand.name, &lost.name))
-        };
+        let credits =
+            |member: usize| draft.hands[member].iter().flatten().any(|hand| same_outlet(&hand.name, &lost.name));
         if twins.iter().any(|tie| credits(tie.from) && credits(tie.to)) {
             lost.role = LostRole::Ancestor;
         }

@@ -26,8 +26,22 @@ fn outlet(name: &str) -> String {
 }
 
 const KINDS: [&str; 16] = [
-    "www", "com", "org", "net", "co", "news", "agency", "newspaper", "channel", "tv", "television", "radio", "online",
-    "website", "state", "site",
+    "www",
+    "com",
+    "org",
+    "net",
+    "co",
+    "news",
+    "agency",
+    "newspaper",
+    "channel",
+    "tv",
+    "television",
+    "radio",
+    "online",
+    "website",
+    "state",
+    "site",
 ];
 
 /// Whether the words of `inner` stand side by side in `outer`.

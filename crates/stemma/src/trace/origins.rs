@@ -31,22 +31,13 @@ pub(super) struct Root {
     pub own: bool,
 }
 
-/// The roots of a claim, and each witness's family: the first witness of those with one text or cited in each other.
-pub(super) struct Roots {
-    /// In the order of their first witnesses.
-    pub roots: Vec<Root>,
-    /// Per witness the first witness of its family.
-    pub family: Vec<usize>,
-}
-
-/// Contracts the claim.
-pub(super) fn roots(draft: &Draft, ties: &[Tie], twins: &[Tie]) -> Roots {
+/// The roots of a claim, in the order of their first witnesses.
+pub(super) fn roots(draft: &Draft, ties: &[Tie], twins: &[Tie]) -> Vec<Root> {
     let mut sets = contracted(draft, ties, twins);
     let groups = sets.groups();
     let carried: BTreeSet<usize> = ties.iter().filter(|tie| tie.bond != Bond::Same).map(|tie| tie.to).collect();
     let voices: Vec<Voice> = groups.iter().flat_map(|group| voices(draft, group, &carried)).collect();
-    let roots = merged(draft, &voices, &groups);
-    Roots { roots, family: (0..draft.members.len()).map(|member| sets.find(member)).collect() }
+    merged(draft, &voices, &groups)
 }
 
 /// One text is one; so is what cites and what is cited; so is what a report says of itself and by whom.
@@ -193,16 +184,17 @@ pub(super) fn origin(draft: &Draft, root: &Root) -> Origin {
 fn in_pile(draft: &Draft, root: &Root) -> bool {
     root.members.iter().any(|&member| {
         let doc = draft.doc(member);
-        let quoted = draft.unit(member).statement.is_some_and(|at| {
-            doc.source.statements[at].kind != Kind::Indirect && names_root(draft, member, root)
-        });
+        let quoted = draft
+            .unit(member)
+            .statement
+            .is_some_and(|at| doc.source.statements[at].kind != Kind::Indirect && names_root(draft, member, root));
         quoted || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &root.name))
     })
 }
 
 fn names_root(draft: &Draft, member: usize, root: &Root) -> bool {
     let folded = fold(&root.name);
-    draft.hands[member].first().is_some_and(|hands| {
-        hands.iter().any(|hand| folded.contains(&hand.folded) && !hand.folded.is_empty())
-    })
+    draft.hands[member]
+        .first()
+        .is_some_and(|hands| hands.iter().any(|hand| folded.contains(&hand.folded) && !hand.folded.is_empty()))
 }

@@ -46,7 +46,7 @@ fn claim(draft: &Draft) -> Claim {
         title: plainest(draft),
         edges: ties.iter().map(|tie| edges::edge(draft, tie)).chain(lost_edges).collect(),
         lost_witnesses,
-        origins: roots.roots.iter().map(|root| origins::origin(draft, root)).collect(),
+        origins: roots.iter().map(|root| origins::origin(draft, root)).collect(),
         independent_origins,
         disagreements: disagree::disagreements(draft, &ties, &changes),
         changes,
@@ -94,7 +94,8 @@ fn title(pile: &Pile, docs: &[usize]) -> String {
         sum / (terms.len() as f64 + 3.0)
     };
     let titled = docs.iter().copied().filter(|&doc| pile.docs[doc].source.report.title.is_some());
-    let best = titled.max_by(|&a, &b| telling(a).total_cmp(&telling(b)).then(pile.docs[b].age().cmp(&pile.docs[a].age())));
+    let best =
+        titled.max_by(|&a, &b| telling(a).total_cmp(&telling(b)).then(pile.docs[b].age().cmp(&pile.docs[a].age())));
     match best.and_then(|doc| pile.docs[doc].source.report.title.as_ref()) {
         Some(found) => found.value.clone(),
         None => docs.first().map_or(String::new(), |&doc| opening(pile.docs[doc].text())),

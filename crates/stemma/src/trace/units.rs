@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::pile::{Doc, Pile};
 use super::cues;
+use super::pile::{Doc, Pile};
 use crate::Span;
 use crate::attribute::{Stance, Statement};
 

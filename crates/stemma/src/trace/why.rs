@@ -50,7 +50,10 @@ pub(super) fn unnamed(sources: &[String], beside: bool) -> String {
     let quoted: Vec<String> = sources.iter().map(|source| format!("'{source}'")).collect();
     let verb = if quoted.len() == 1 { "is not named" } else { "are not named, may be one" };
     match beside {
-        true => format!("{} {verb}, and may stand for a source that is named: counted at most, not at least.", list(&quoted)),
+        true => format!(
+            "{} {verb}, and may stand for a source that is named: counted at most, not at least.",
+            list(&quoted)
+        ),
         false => format!("{} {verb}: one origin at least.", list(&quoted)),
     }
 }
@@ -104,6 +107,9 @@ mod tests {
         assert_eq!(list(&names(1)), "r0");
         assert_eq!(list(&names(3)), "r0, r1 and r2");
         assert_eq!(list(&names(9)), "r0, r1, r2, r3, r4, r5 and 3 more");
-        assert_eq!(through_relay("local sources", &names(3), "Al Hadath"), "'local sources' reach r0, r1 and r2 only through Al Hadath.");
+        assert_eq!(
+            through_relay("local sources", &names(3), "Al Hadath"),
+            "'local sources' reach r0, r1 and r2 only through Al Hadath."
+        );
     }
 }
