@@ -79,6 +79,8 @@ pub(super) struct Pile<'a> {
     pub docs: Vec<Doc<'a>>,
     /// How much each term tells, in nats: rare in this pile and in the news at large tells most.
     pub weights: Vec<f64>,
+    /// Per term: in how many reports it stands.
+    pub holders: Vec<u32>,
     by_id: BTreeMap<&'a str, usize>,
     outlets: BTreeSet<&'a str>,
 }
@@ -93,7 +95,7 @@ impl<'a> Pile<'a> {
         let weights = vocabulary.weights(docs.len(), Background::bundled());
         let by_id = docs.iter().enumerate().rev().map(|(at, doc)| (doc.id(), at)).collect();
         let outlets = docs.iter().filter_map(Doc::outlet).collect();
-        Pile { docs, weights, by_id, outlets }
+        Pile { docs, weights, holders: vocabulary.reports, by_id, outlets }
     }
 
     /// Index of a report.

@@ -12,13 +12,15 @@ use super::pile::{Doc, Pile};
 use crate::link::{Link, LinkKind};
 
 /// Mean likeness from which two groups are one story.
-const THRESHOLD: f64 = 0.11;
+const THRESHOLD: f64 = 0.118;
 /// Likeness below this is nothing.
 const LEAST: f64 = 0.05;
 /// Days after which likeness counts half.
 const HALF_DAYS: f64 = 60.0;
 /// How many of a report's most telling terms look for other reports.
 const TELLING: usize = 50;
+/// A term that more reports have looks for no others.
+const CROWD: usize = 1000;
 
 /// Groups of report indices, each sorted, in the order of their first reports.
 pub(super) fn stories(pile: &Pile, links: &[Link]) -> Vec<Vec<usize>> {
@@ -39,14 +41,13 @@ fn linked(pile: &Pile, links: &[Link]) -> Sets {
 /// Pairs of reports that share a telling term, with their likeness.
 fn alike(pile: &Pile) -> Vec<Alike> {
     let vectors: Vec<Vector> = pile.docs.iter().map(|doc| vector(doc, pile)).collect();
-    let common = (pile.docs.len() / 10).clamp(64, 1000);
     let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (b, vector) in vectors.iter().enumerate() {
         let mut near: Vec<usize> = Vec::new();
         for term in telling(vector) {
             let holders = holders.entry(term).or_default();
-            if holders.len() < common {
+            if holders.len() < CROWD {
                 near.extend(holders.iter());
                 holders.push(b);
             }
@@ -66,6 +67,7 @@ fn alike(pile: &Pile) -> Vec<Alike> {
 /// Terms with their shares of a length of one, in the order of terms.
 type Vector = Vec<(u32, f64)>;
 
+/// What a tenth of the pile has counts to the length and to nothing else: the pile's common subject makes no story.
 fn vector(doc: &Doc, pile: &Pile) -> Vector {
     let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
     for word in doc.words.iter().filter(|word| word.content && !doc.is_furniture(word.span)) {
@@ -77,9 +79,9 @@ fn vector(doc: &Doc, pile: &Pile) -> Vector {
     let mut vector: Vector =
         counts.into_iter().map(|(term, count)| (term, (1.0 + count.ln()) * pile.weight(term).max(0.0))).collect();
     let length = vector.iter().map(|(_, share)| share * share).sum::<f64>().sqrt();
-    if length > 0.0 {
-        vector.iter_mut().for_each(|(_, share)| *share /= length);
-    }
+    let common = (pile.docs.len() / 10).max(50) as u32;
+    vector.retain(|&(term, _)| pile.holders[term as usize] <= common);
+    vector.iter_mut().for_each(|(_, share)| *share /= length.max(f64::MIN_POSITIVE));
     vector
 }
 
