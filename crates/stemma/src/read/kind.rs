@@ -58,6 +58,9 @@ pub(super) fn of(head: &[u8], name: &str) -> Result<Kind, String> {
     if start.matches('\0').count() * 32 > start.len() {
         return Err("binary data, no text".into());
     }
+    if start.starts_with("From: <Saved by") || (start.starts_with("MIME-Version:") && start.contains("multipart/")) {
+        return Err("a page saved as MHTML: this kind is not read".into());
+    }
     let extension = extension(name);
     Ok(markup(start.trim_start(), &extension).unwrap_or(match extension.as_str() {
         "html" | "htm" | "xhtml" | "shtml" => Kind::Html,
@@ -104,6 +107,9 @@ fn markup(start: &str, extension: &str) -> Option<Kind> {
     }
     if lower.starts_with('{') {
         return Some(if lower.contains("jsonfeed.org/version") { Kind::Feed } else { Kind::Jsonl });
+    }
+    if lower.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{')) {
+        return Some(Kind::Jsonl);
     }
     if lower.starts_with('<') {
         return tagged(&lower, extension);

@@ -19,6 +19,8 @@
 
 mod address;
 mod bounded;
+#[cfg(test)]
+mod cases;
 mod byline;
 mod charset;
 pub mod date;
@@ -26,6 +28,7 @@ mod dateline;
 mod feed;
 mod furniture;
 mod html;
+mod http;
 pub mod jsonl;
 mod kind;
 mod language;
@@ -36,6 +39,8 @@ mod piles;
 mod report;
 mod split;
 mod text;
+mod warc;
+mod zstd;
 
 pub use kind::Kind;
 pub use piece::{Extraction, Hints, Item, LeftOut, Limits, Piece, Reading};

@@ -2,7 +2,8 @@
 
 use super::bounded::{Counted, Line, Unpacked, broken, line, too_large, whole};
 use super::piece::Told;
-use super::{Kind, LeftOut, Limits, Piece, charset, feed, kind};
+use super::{Kind, LeftOut, Limits, Piece, charset, feed, kind, warc};
+use serde_json::value::RawValue;
 use std::cell::Cell;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
@@ -22,17 +23,24 @@ pub fn split(
     Cut { name, limits, sink }.input(input, 0)
 }
 
+/// Whether JSON that begins so is no line on its own.
+fn spread(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let first = head.split(|&byte| byte == b'\n').next().unwrap_or(head).trim_ascii();
+    first.starts_with(b"[") || first == b"{"
+}
+
 /// How many compressions may lie inside one another.
 const MAX_DEPTH: usize = 2;
 
 /// The cutting of one input.
-pub(super) struct Cut<'a> {
+pub(super) struct Cut<'a, 's> {
     pub name: &'a str,
     pub limits: &'a Limits,
-    pub sink: &'a mut Sink<'a>,
+    pub sink: &'a mut Sink<'s>,
 }
 
-impl Cut<'_> {
+impl Cut<'_, '_> {
     fn input(&mut self, input: &mut dyn BufRead, depth: usize) -> ControlFlow<()> {
         let mut head = Vec::new();
         if let Err(error) = Read::take(&mut *input, kind::HEAD as u64).read_to_end(&mut head) {
@@ -42,12 +50,16 @@ impl Cut<'_> {
             Ok(kind) => kind,
             Err(reason) => return self.left_out(None, reason),
         };
+        let spread = kind == Kind::Jsonl && spread(&head);
         let mut input = Cursor::new(head).chain(input);
         match kind {
             Kind::Gzip | Kind::Zstd if depth == MAX_DEPTH => self.left_out(None, "compressed more than twice".into()),
             Kind::Gzip => {
                 self.unpacked(&mut input, depth, |packed| Box::new(flate2::bufread::MultiGzDecoder::new(packed)))
             }
+            Kind::Zstd => self.unpacked(&mut input, depth, |packed| Box::new(super::zstd::Frames::new(packed))),
+            Kind::Warc => warc::records(self, &mut input),
+            Kind::Jsonl if spread => self.values(&mut input),
             Kind::Jsonl => self.lines(&mut input),
             Kind::Feed => self.entries(&mut input),
             _ => self.one(&mut input, kind),
@@ -99,6 +111,23 @@ impl Cut<'_> {
             self.left_out(Some(place), "the feed breaks off in it".into())?;
         }
         ControlFlow::Continue(())
+    }
+
+    /// JSON over several lines: one object, or a list of them.
+    fn values(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
+        let bytes = match whole(input, self.limits.piece_bytes) {
+            Ok(bytes) => bytes,
+            Err(reason) => return self.left_out(None, reason),
+        };
+        let values: Result<Vec<&RawValue>, _> = serde_json::from_slice(&bytes);
+        let one = || serde_json::from_slice::<&RawValue>(&bytes);
+        match values.or_else(|_| one().map(|value| vec![value])) {
+            Ok(values) => values.iter().enumerate().try_for_each(|(number, value)| {
+                let place = Some(format!("item {}", number + 1));
+                self.piece(place, Kind::Jsonl, value.get().as_bytes().to_vec(), Told::default())
+            }),
+            Err(error) => self.left_out(None, format!("no JSON: {error}")),
+        }
     }
 
     fn lines(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {

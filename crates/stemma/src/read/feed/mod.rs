@@ -28,7 +28,7 @@ pub(super) fn entry(source: &str, around: &Around, told: &Told, limits: &Limits)
     let parser = feed_rs::parser::Builder::new().sanitize_content(false).build();
     let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(alone.as_bytes())));
     let mut feed =
-        parsed.map_err(|_| "the feed reader gave up on it")?.map_err(|error| format!("no entry of a feed: {error}"))?;
+        parsed.map_err(|_| "the feed reader gave up on it")?.map_err(|error| format!("no readable entry: {error}"))?;
     let entry = (!feed.entries.is_empty()).then(|| feed.entries.swap_remove(0)).ok_or("no entry of a feed")?;
     let mut report = Report::from_text("", "");
     let text = |text: &Option<feed_rs::model::Text>| {

@@ -4,6 +4,7 @@
 //! table rows follow one another without one.
 
 mod blocks;
+mod bounds;
 mod facts;
 mod linked;
 mod prune;
@@ -26,7 +27,7 @@ pub(super) fn page(bytes: &[u8], told: &Told, limits: &Limits) -> Result<(Report
     let meta = charset::declared_in_html(bytes).map(|label| (label, "the page"));
     let declared = told.charset.clone().or(meta);
     let html = charset::decode(bytes, declared.as_ref().map(|(label, place)| (label.as_str(), *place)), &mut doubts);
-    bounds(&html, limits)?;
+    bounds::check(&html, limits)?;
     let mut doc = Document::parse(&html);
     let facts = Facts::of(&doc);
     let linked = linked::linked(&facts.linked_data, facts.title.as_deref().unwrap_or_default());
@@ -55,7 +56,7 @@ pub(super) fn page(bytes: &[u8], told: &Told, limits: &Limits) -> Result<(Report
 
 /// Words that are all main content, as HTML: their text and links into `report`, whose title stands first.
 pub(super) fn fragment(html: &str, report: &mut Report, limits: &Limits) -> Result<(), String> {
-    bounds(html, limits)?;
+    bounds::check(html, limits)?;
     let doc = Document::parse(html);
     let blocks = blocks::blocks(&doc, doc.root());
     let heading = blocks.iter().find(|block| block.shape == Shape::Heading(1));
@@ -73,12 +74,6 @@ pub(super) fn words_of(html: &str) -> String {
     }
     let doc = Document::parse(html);
     facts::squeezed(&doc.text_content(doc.root()))
-}
-
-/// Refuses pages that are made to exhaust a parser; a real page is far from these limits.
-fn bounds(html: &str, limits: &Limits) -> Result<(), String> {
-    let tags = html.bytes().filter(|&byte| byte == b'<').count();
-    if tags > limits.tags { Err(format!("a page of more than {} tags", limits.tags)) } else { Ok(()) }
 }
 
 fn canonical(facts: &Facts, url: Option<&str>) -> Option<Found<String>> {
