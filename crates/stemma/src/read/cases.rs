@@ -15,18 +15,26 @@ const CASES: [(&str, &str); 4] = [
 pub(super) fn shown(report: &Report) -> String {
     let mut shown = String::new();
     let mut add = |name: &str, found: &Option<Found<String>>| {
-        shown += &found.as_ref().map_or(String::new(), |found| format!("{name}: {} ({})\n", found.value, found.found_in));
+        shown +=
+            &found.as_ref().map_or(String::new(), |found| format!("{name}: {} ({})\n", found.value, found.found_in));
     };
     add("title", &report.title);
     add("outlet", &report.outlet);
     add("author", &report.author);
     let offset = |at: &super::Published| at.offset.map_or(String::new(), |minutes| format!(" {minutes:+}"));
-    add("published", &report.published.as_ref().map(|found| Found::new(format!("{}{}", found.value, offset(&found.value)), &found.found_in)));
+    add(
+        "published",
+        &report
+            .published
+            .as_ref()
+            .map(|found| Found::new(format!("{}{}", found.value, offset(&found.value)), &found.found_in)),
+    );
     add("url", &report.url);
     add("canonical", &report.canonical);
     add("language", &report.language);
     shown += &report.doubts.iter().map(|doubt| format!("doubt: {doubt}\n")).collect::<String>();
-    shown += &report.furniture.iter().map(|span| format!("furniture: {:?}\n", span.of(&report.text))).collect::<String>();
+    shown +=
+        &report.furniture.iter().map(|span| format!("furniture: {:?}\n", span.of(&report.text))).collect::<String>();
     for link in &report.links {
         shown += &format!("link: {:?} {}\n", link.span.map_or("", |span| span.of(&report.text)), link.url);
     }
@@ -52,7 +60,9 @@ fn the_cases_hold() {
         for block in source.split("\n````").skip(1).step_by(2) {
             let (info, body) = block.split_once('\n').unwrap_or((block, ""));
             match (info, input.take()) {
-                ("report", Some((name, body_in))) => assert_eq!(read_all(name, body_in).trim_end(), body.trim_end(), "{file}: {name}"),
+                ("report", Some((name, body_in))) => {
+                    assert_eq!(read_all(name, body_in).trim_end(), body.trim_end(), "{file}: {name}")
+                }
                 (name, None) => input = Some((name, body)),
                 other => panic!("{file}: an input without its report: {other:?}"),
             }

@@ -18,8 +18,14 @@ pub(super) fn response(bytes: &[u8], limit: usize) -> Result<Response, String> {
     let (head, body) = parted(bytes).ok_or("the response has no end of its headers")?;
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.split_ascii_whitespace().nth(1)?.parse().ok()).ok_or("the response has no status")?;
-    let headers: Vec<(String, &str)> = lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim())).collect();
+    let status = lines
+        .next()
+        .and_then(|line| line.split_ascii_whitespace().nth(1)?.parse().ok())
+        .ok_or("the response has no status")?;
+    let headers: Vec<(String, &str)> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim()))
+        .collect();
     let header = |name: &str| headers.iter().find(|(key, _)| key == name).map_or("", |(_, value)| *value);
     let chunked = header("transfer-encoding").to_ascii_lowercase().contains("chunked");
     // Many archives keep the header and have undone what it says.
@@ -67,11 +73,15 @@ fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
 fn uncompressed(body: Vec<u8>, coding: &str, limit: usize) -> Result<Vec<u8>, String> {
     let unpacked: Box<dyn Read + '_> = match (coding, &body[..]) {
         ("gzip" | "x-gzip", [0x1f, 0x8b, ..]) => Box::new(flate2::bufread::MultiGzDecoder::new(&body[..])),
-        ("deflate", [first, second, ..]) if (u16::from(*first) * 256 + u16::from(*second)) % 31 == 0 && first & 15 == 8 => {
+        ("deflate", [first, second, ..])
+            if (u16::from(*first) * 256 + u16::from(*second)) % 31 == 0 && first & 15 == 8 =>
+        {
             Box::new(flate2::bufread::ZlibDecoder::new(&body[..]))
         }
         ("zstd", [0x28, 0xb5, 0x2f, 0xfd, ..]) => Box::new(super::zstd::Frames::new(&body[..])),
-        ("br" | "deflate", _) if !body.trim_ascii_start().starts_with(b"<") => return Err(format!("its content encoding {coding} is not read")),
+        ("br" | "deflate", _) if !body.trim_ascii_start().starts_with(b"<") => {
+            return Err(format!("its content encoding {coding} is not read"));
+        }
         _ => return Ok(body),
     };
     whole(&mut BufReader::new(unpacked), limit)

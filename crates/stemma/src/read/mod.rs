@@ -19,9 +19,9 @@
 
 mod address;
 mod bounded;
+mod byline;
 #[cfg(test)]
 mod cases;
-mod byline;
 mod charset;
 pub mod date;
 mod dateline;

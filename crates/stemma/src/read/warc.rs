@@ -79,12 +79,15 @@ fn header(input: &mut dyn BufRead) -> io::Result<(bool, Option<Header>)> {
 
 /// The block of a record that may hold a page; other blocks are passed over.
 fn block(input: &mut dyn BufRead, header: &Header, limit: usize) -> io::Result<Result<Vec<u8>, String>> {
-    let Ok(length) = header.get("content-length").parse::<u64>() else { return Ok(Err("the record has no length".into())) };
+    let Ok(length) = header.get("content-length").parse::<u64>() else {
+        return Ok(Err("the record has no length".into()));
+    };
     let wanted = matches!(header.get("warc-type"), "response" | "resource" | "conversion");
     let fits = length <= limit as u64 + LINE as u64;
     let mut block = Vec::new();
     let mut bounded = Read::take(&mut *input, length);
-    let read = if wanted && fits { bounded.read_to_end(&mut block)? as u64 } else { io::copy(&mut bounded, &mut io::sink())? };
+    let read =
+        if wanted && fits { bounded.read_to_end(&mut block)? as u64 } else { io::copy(&mut bounded, &mut io::sink())? };
     if read < length {
         return Ok(Err("the archive breaks off in it".into()));
     }
@@ -124,7 +127,9 @@ fn page_kind(media_type: &str, bytes: &[u8], address: &str) -> Option<Kind> {
         "text/html" | "application/xhtml+xml" => Some(Kind::Html),
         "text/plain" | "" | "application/octet-stream" => {
             let sniffed = kind::of(&bytes[..bytes.len().min(kind::HEAD)], address).ok()?;
-            matches!(sniffed, Kind::Html | Kind::Text | Kind::Markdown).then_some(sniffed).filter(|kind| *kind == Kind::Html || media_type == "text/plain")
+            matches!(sniffed, Kind::Html | Kind::Text | Kind::Markdown)
+                .then_some(sniffed)
+                .filter(|kind| *kind == Kind::Html || media_type == "text/plain")
         }
         _ => None,
     }

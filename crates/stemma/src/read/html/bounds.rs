@@ -36,5 +36,6 @@ fn nests(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let void = "area base br col embed hr img input link meta source track wbr param";
     let ended = "p li dt dd option optgroup thead tbody tfoot tr td th colgroup rp rt html head body";
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && !void.split(' ').chain(ended.split(' ')).any(|known| known == name)
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !void.split(' ').chain(ended.split(' ')).any(|known| known == name)
 }
