@@ -1,11 +1,35 @@
 //! When: TIMEX3 types and values, and from them intervals, against the publication date or against nothing.
 
+mod absolute;
+mod anchor;
+mod holiday;
+mod join;
+mod length;
+mod numeral;
+mod pattern;
+mod relative;
+mod resolve;
+mod rules;
+mod scan;
+mod tense;
+mod told;
+mod value;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
 use crate::read::Published;
 use crate::segment::Segmentation;
+use anchor::Anchors;
+use resolve::Case;
+use rules::{Grammar, Means};
+
+pub use told::{interval, told_time};
 
 /// A time told in the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,6 +40,9 @@ pub struct TimeMention {
     pub kind: TimeKind,
     /// TIMEX3 value: `2017-07`, `XXXX-07`, `P3D`, `PRESENT_REF`; `None` where nothing is known.
     pub value: Option<String>,
+    /// TimeML mod: what "early", "nearly" and the like do to it.
+    #[serde(default)]
+    pub modifier: Option<Modifier>,
     /// First day it can mean.
     pub earliest: Option<Date>,
     /// Last day it can mean.
@@ -47,8 +74,90 @@ pub enum Basis {
     Text,
 }
 
+/// What the words around a time do to it, as TimeML's `mod` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs)]
+pub enum Modifier {
+    Start,
+    Mid,
+    End,
+    Approx,
+    MoreThan,
+    LessThan,
+    EqualOrMore,
+    EqualOrLess,
+}
+
+impl Modifier {
+    /// By the numbers of `words.toml`.
+    fn of(edge: Option<i32>) -> Option<Modifier> {
+        use Modifier::*;
+        let all = [Start, Mid, End, Approx, MoreThan, LessThan, EqualOrMore, EqualOrLess];
+        all.get(usize::try_from(edge?).ok()?.checked_sub(1)?).copied()
+    }
+}
+
 /// Finds the times of a text; without a publication date, what depends on one stays open.
-pub fn times(text: &str, segmentation: &Segmentation, published: Option<Published>) -> Vec<TimeMention> {
-    let _ = (text, segmentation, published);
-    Vec::new()
+///
+/// ```
+/// use stemma::{read::Published, segment::segment, situate::time::times};
+/// let text = "The convoy left in early July and came back on Wednesday.";
+/// let open = times(text, &segment(text), None);
+/// assert_eq!(open[0].value.as_deref(), Some("XXXX-07"));
+/// assert_eq!(open[1].value.as_deref(), Some("XXXX-WXX-3"));
+/// let told = times(text, &segment(text), Some(Published::day(jiff::civil::date(2017, 8, 4))));
+/// assert_eq!(told[0].latest, Some(jiff::civil::date(2017, 7, 10)));
+/// assert_eq!(told[1].value.as_deref(), Some("2017-08-02"));
+/// ```
+pub fn times(text: &str, _segmentation: &Segmentation, published: Option<Published>) -> Vec<TimeMention> {
+    let grammar = Grammar::bundled();
+    let (mut found, mut tokens) = (Vec::new(), Vec::new());
+    for block in scan::blocks(text) {
+        let matches = grammar.matches(text, block, &mut tokens);
+        found.extend(join::join(grammar, text, &tokens, matches));
+    }
+    let mut anchors = Anchors::new(grammar, text, &found, published.map(|p| p.date));
+    let mut out = Vec::with_capacity(found.len());
+    for (at, this) in found.iter().enumerate() {
+        let mut this = this.clone();
+        inherit_year(grammar, &mut this, found.get(at + 1));
+        let rule = &grammar.rules[this.rule];
+        let Some(reading) = resolve::read(&Case { found: &this, rule, anchors: &anchors }) else { continue };
+        if let Some(base) = reading.base.filter(|_| keeps(rule.means, &anchors)) {
+            anchors.tell(base);
+        }
+        out.push(mention(&this, rule, reading));
+    }
+    out
+}
+
+/// "3 May to 5 June 1940": the first end of a range takes the year of the second.
+fn inherit_year(grammar: &Grammar, this: &mut join::Found, next: Option<&join::Found>) {
+    use words::Slot::{Month, Year};
+    let Some(next) = next.filter(|_| this.linked) else { return };
+    let dated = |f: &join::Found| matches!(grammar.rules[f.rule].means, Means::Day | Means::Month);
+    let (year, missing) = (next.captures[Year as usize], this.captures[Year as usize] == scan::NONE);
+    if dated(this) && dated(next) && missing && year != scan::NONE {
+        let turns = this.captures[Month as usize] > next.captures[Month as usize];
+        this.captures[Year as usize] = year - i32::from(turns);
+    }
+}
+
+/// What a figure is held against ("a year ago") does not move the story on; in a narrative all that is told does.
+fn keeps(means: Means, anchors: &Anchors) -> bool {
+    anchors.narrative || !matches!(means, Means::Ago | Means::Later | Means::YearEarlier)
+}
+
+fn mention(found: &join::Found, rule: &rules::Rule, reading: resolve::Reading) -> TimeMention {
+    TimeMention {
+        span: found.span,
+        kind: reading.kind,
+        value: reading.value,
+        modifier: reading.modifier,
+        earliest: reading.interval.map(|(first, _)| first),
+        latest: reading.interval.map(|(_, last)| last),
+        basis: reading.basis,
+        rule: rule.id.clone(),
+    }
 }

@@ -1,0 +1,232 @@
+//! Calendar dates: what is told by its own name, with the year from the text, from the anchor or from nowhere.
+
+use super::Basis;
+use super::holiday;
+use super::resolve::{Case, Reading};
+use super::tense::Tense;
+use super::value::{Base, day};
+use super::words::Slot;
+
+/// A day of a month.
+pub fn day_of(case: &Case) -> Option<Reading> {
+    let (month, d) = (case.get(Slot::Month)?, case.get(Slot::Day)?);
+    if let Some(year) = case.get(Slot::Year) {
+        return case.date(Base::Day(day(year, month, d)?), Basis::Text);
+    }
+    day(2000, month, d)?;
+    let yearless = Base::DayOfYear(month as i8, d as i8);
+    match case.anchors.year_of(month, Some(d), case.found.tense) {
+        Some((year, basis)) => case.date(day(year, month, d).map_or(yearless, Base::Day), basis),
+        None => case.date(yearless, Basis::Text),
+    }
+}
+
+/// A date in numbers of which either of the first two may be the month. One above 12 settles it; else the reading
+/// that lies up to the day of publication, where only one does; else it stays open, with both days as its interval.
+pub fn slash(case: &Case) -> Option<Reading> {
+    let (a, b, year) = (case.get(Slot::Hour)?, case.get(Slot::Minute)?, case.get(Slot::Year)?);
+    let year = if year < 100 { full_year(case, year) } else { year };
+    let (month_first, day_first) = (day(year, a, b), day(year, b, a));
+    match (month_first, day_first) {
+        (Some(one), Some(two)) if one != two => {
+            let passed = |date| case.anchors.published.is_some_and(|now| date <= now);
+            match (passed(one), passed(two)) {
+                (true, false) => case.date(Base::Day(one), Basis::Text),
+                (false, true) => case.date(Base::Day(two), Basis::Text),
+                _ => case.date(Base::Slash(one, two), Basis::Text),
+            }
+        }
+        (Some(one), _) | (None, Some(one)) => case.date(Base::Day(one), Basis::Text),
+        (None, None) => None,
+    }
+}
+
+/// The century of a year of two digits: up to twenty years after publication, else the one before.
+fn full_year(case: &Case, year: i32) -> i32 {
+    let now = case.anchors.published.map_or(2030, |date| i32::from(date.year()) + 20);
+    let this_century = now / 100 * 100 + year;
+    if this_century > now { this_century - 100 } else { this_century }
+}
+
+/// A month, bare, with its year, or "last May".
+pub fn month(case: &Case) -> Option<Reading> {
+    let month = case.get(Slot::Month)?;
+    if let Some(year) = case.get(Slot::Year) {
+        let year = if year < 100 { full_year(case, year) } else { year };
+        return case.date(Base::Month(Some(year), month as i8), Basis::Text);
+    }
+    let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
+        (Some(years), Some(7)) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
+        (Some(direction), _) => directed(case, month, direction),
+        _ => case.anchors.year_of(month, None, case.found.tense),
+    };
+    match chosen {
+        Some((year, basis)) => case.date(Base::Month(Some(year), month as i8), basis),
+        None => case.date(Base::Month(None, month as i8), Basis::Text),
+    }
+}
+
+/// "Last May" lies before the month of the anchor, "next May" after it.
+fn directed(case: &Case, month: i32, direction: i32) -> Option<(i32, Basis)> {
+    let (now, basis) = case.anchors.now()?;
+    let (year, this) = (i32::from(now.year()), i32::from(now.month()));
+    let chosen = match direction {
+        -1 if month >= this => year - 1,
+        1 if month <= this => year + 1,
+        _ => year,
+    };
+    Some((chosen, basis))
+}
+
+/// A year by itself.
+pub fn year(case: &Case) -> Option<Reading> {
+    let year = case.get(Slot::Year)?;
+    let year = if year < 100 { full_year(case, year) } else { year };
+    case.date(Base::Year(year), Basis::Text)
+}
+
+/// "The 1990s", "the '90s", "the nineties": without a century the last that has passed.
+pub fn decade(case: &Case) -> Option<Reading> {
+    let year = case.get(Slot::Year)?;
+    let now = case.anchors.published.map_or(2025, |date| i32::from(date.year()));
+    let full = match year {
+        100.. => year,
+        _ if now / 100 * 100 + year < now => now / 100 * 100 + year,
+        _ => (now / 100 - 1) * 100 + year,
+    };
+    case.date(Base::Decade(full / 10), Basis::Text)
+}
+
+/// "The 19th century", "the ninth century BC".
+pub fn century(case: &Case) -> Option<Reading> {
+    let ordinal = case.get(Slot::Ordinal).filter(|n| (1..=30).contains(n))?;
+    let base = if case.get(Slot::Noon) == Some(-1) { -ordinal } else { ordinal - 1 };
+    case.date(Base::Century(base), Basis::Text)
+}
+
+/// A year before or after Christ.
+pub fn era(case: &Case) -> Option<Reading> {
+    let year = case.get(Slot::Year)?;
+    let year = if case.get(Slot::Noon) == Some(-1) { 1 - year } else { year };
+    case.date(Base::Year(year), Basis::Text)
+}
+
+/// A quarter of a year.
+pub fn quarter(case: &Case) -> Option<Reading> {
+    let quarter = case.get(Slot::Ordinal).filter(|q| (1..=4).contains(q))?;
+    if let Some(year) = case.get(Slot::Year) {
+        let year = if year < 100 { full_year(case, year) } else { year };
+        return case.date(Base::Quarter(Some(year), quarter as u8), Basis::Text);
+    }
+    let chosen = match case.get(Slot::Direction) {
+        Some(years) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
+        None => near_part(case, quarter * 3 - 2, 3),
+    };
+    match chosen {
+        Some((year, basis)) => case.date(Base::Quarter(Some(year), quarter as u8), basis),
+        None => case.date(Base::Quarter(None, quarter as u8), Basis::Text),
+    }
+}
+
+/// The year of a stretch of months that is told without one: the last that has begun, or by its tense the next.
+fn near_part(case: &Case, first_month: i32, months: i32) -> Option<(i32, Basis)> {
+    let anchors = case.anchors;
+    if let Some(year) = anchors.told.and_then(Base::year).filter(|_| anchors.narrative) {
+        return Some((year, Basis::Text));
+    }
+    let (now, basis) = anchors.now()?;
+    let (year, month) = (i32::from(now.year()), i32::from(now.month()));
+    let begun = month >= first_month;
+    let over = month >= first_month + months;
+    let chosen = match case.found.tense {
+        Tense::Future if over => year + 1,
+        Tense::Future => year,
+        _ if begun => year,
+        _ => year - 1,
+    };
+    Some((chosen, basis))
+}
+
+/// Half a year.
+pub fn half(case: &Case) -> Option<Reading> {
+    let half = case.get(Slot::Ordinal).unwrap_or(2).clamp(1, 2);
+    let told = case.get(Slot::Year).map(|year| (year, Basis::Text));
+    let (year, basis) = told.or(case.anchors.now().map(|(now, basis)| (i32::from(now.year()), basis)))?;
+    case.date(Base::Half(year, half as u8), basis)
+}
+
+/// A season.
+pub fn season(case: &Case) -> Option<Reading> {
+    let season = case.get(Slot::Season)?;
+    if let Some(year) = case.get(Slot::Year) {
+        return case.date(Base::Season(Some(year), season as u8), Basis::Text);
+    }
+    let this = |(now, basis): (jiff::civil::Date, Basis)| (i32::from(now.year()), i32::from(now.month()), basis);
+    let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
+        (Some(years), Some(7)) => case.anchors.now().map(this).map(|(year, _, basis)| (year + years, basis)),
+        (Some(-1), _) => case.anchors.now().map(this).map(|(y, m, basis)| (if m > season * 3 + 2 { y } else { y - 1 }, basis)),
+        (Some(1), _) => case.anchors.now().map(this).map(|(y, m, basis)| (if m < season * 3 { y } else { y + 1 }, basis)),
+        (Some(_), _) => case.anchors.now().map(this).map(|(y, _, basis)| (y, basis)),
+        (None, _) => near_part(case, season * 3, 3),
+    };
+    match chosen {
+        Some((year, basis)) => case.date(Base::Season(Some(year), season as u8), basis),
+        None => case.date(Base::Season(None, season as u8), Basis::Text),
+    }
+}
+
+/// A day with a name.
+pub fn holiday(case: &Case) -> Option<Reading> {
+    let reckoning = case.rule.reckoning;
+    let (year, basis) = match (case.get(Slot::Year), case.get(Slot::Direction)) {
+        (Some(year), _) => (year, Basis::Text),
+        (None, direction) => match near_holiday(case, direction) {
+            Some(chosen) => chosen,
+            None => return unknown_holiday(case),
+        },
+    };
+    let (base, wide) = holiday::of_year(reckoning, year)?;
+    let mut reading = case.date(base, basis)?;
+    reading.interval = wide.or(reading.interval);
+    Some(reading)
+}
+
+fn near_holiday(case: &Case, direction: Option<i32>) -> Option<(i32, Basis)> {
+    let anchors = case.anchors;
+    if let Some(year) = anchors.told.and_then(Base::year).filter(|_| anchors.narrative) {
+        return Some((year, Basis::Text));
+    }
+    let (now, basis) = anchors.now()?;
+    let year = i32::from(now.year());
+    let (base, _) = holiday::of_year(case.rule.reckoning, year)?;
+    let (first, _) = base.interval()?;
+    let (month, d) = (i32::from(first.month()), i32::from(first.day()));
+    Some(match direction {
+        Some(-1) => (if first < now { year } else { year - 1 }, basis),
+        Some(1) => (if first > now { year } else { year + 1 }, basis),
+        Some(_) => (year, basis),
+        None => anchors.year_of(month, Some(d), case.found.tense)?,
+    })
+}
+
+fn unknown_holiday(case: &Case) -> Option<Reading> {
+    match case.rule.reckoning.fixed {
+        Some((month, d)) => case.date(Base::DayOfYear(month as i8, d as i8), Basis::Text),
+        None => case.date(Base::SomeDay, Basis::Text),
+    }
+}
+
+/// A date of the Hijri calendar: the value by the tabular calendar, the interval a day wider on both sides.
+pub fn hijri(case: &Case) -> Option<Reading> {
+    let (year, month, d) = (case.get(Slot::Year)?, case.get(Slot::Hijri), case.get(Slot::Day));
+    let (first, last) = holiday::hijri_interval(year, month, d)?;
+    let middle = super::value::shift(first, first.until(last).map_or(0, |span| span.get_days()) / 2);
+    let base = match (month, d) {
+        (_, Some(_)) => Base::Day(middle),
+        (Some(_), None) => Base::Month(Some(i32::from(middle.year())), middle.month()),
+        (None, None) => Base::Year(i32::from(middle.year())),
+    };
+    let mut reading = case.date(base, Basis::Text)?;
+    reading.interval = Some((first, last));
+    Some(reading)
+}

@@ -1,0 +1,132 @@
+//! What a time is reckoned from: the day of publication, or in a narrative the date told before it.
+
+use jiff::civil::Date;
+
+use super::Basis;
+use super::join::Found;
+use super::rules::{Grammar, Means};
+use super::scan::NONE;
+use super::tense::Tense;
+use super::value::{Base, day, shift};
+use super::words::Slot;
+
+/// The state while a text is read from its beginning to its end.
+#[derive(Debug, Clone)]
+pub struct Anchors {
+    /// The day of publication, or the date line's day where nothing else is known.
+    pub published: Option<Date>,
+    /// What that day rests on.
+    pub basis: Basis,
+    /// Whether the text tells of other years than its own.
+    pub narrative: bool,
+    /// The last date told.
+    pub told: Option<Base>,
+    /// The last day told.
+    pub told_day: Option<Date>,
+}
+
+/// So many explicit dates of other years make a narrative, where few words point at the day of publication.
+const NARRATIVE_DATES: usize = 5;
+const NARRATIVE_RATIO: usize = 2;
+
+impl Anchors {
+    /// Reads the state off all that was found.
+    pub fn new(grammar: &Grammar, text: &str, found: &[Found], published: Option<Date>) -> Anchors {
+        let line = if published.is_none() { date_line(grammar, text, found) } else { None };
+        let day = published.or(line);
+        let narrative = day.is_none_or(|day| tells_of_other_years(grammar, found, day));
+        let basis = if published.is_some() { Basis::Published } else { Basis::Text };
+        Anchors { published: day, basis, narrative, told: None, told_day: None }
+    }
+
+    /// The day from which "last year" and the like are reckoned, and what that rests on.
+    pub fn now(&self) -> Option<(Date, Basis)> {
+        if self.narrative {
+            let told = self.told_day.or(self.told.and_then(|base| base.interval()).map(|(first, _)| first));
+            if let Some(told) = told {
+                return Some((told, Basis::Text));
+            }
+        }
+        Some((self.published?, self.basis))
+    }
+
+    /// The date from which "the following day" and the like are reckoned.
+    pub fn then(&self) -> Option<(Date, Basis)> {
+        let told = self.told_day.or(self.told.and_then(|base| base.interval()).map(|(first, _)| first));
+        told.map(|date| (date, Basis::Text)).or(self.published.map(|date| (date, self.basis)))
+    }
+
+    /// Keeps a date for what is told after it.
+    pub fn tell(&mut self, base: Base) {
+        if base.year().is_none() && !matches!(base, Base::Decade(_)) {
+            return;
+        }
+        self.told = Some(base);
+        self.told_day = match base {
+            Base::Day(date) => Some(date),
+            _ => None,
+        };
+    }
+
+    /// The year of a month, or of a day of a month, that is told without one.
+    pub fn year_of(&self, month: i32, of_month: Option<i32>, tense: Tense) -> Option<(i32, Basis)> {
+        if self.narrative {
+            if let Some(year) = self.told.and_then(Base::year) {
+                return Some((year, Basis::Text));
+            }
+        }
+        let now = self.published?;
+        let (year, this_month) = (i32::from(now.year()), i32::from(now.month()));
+        let ahead = match of_month {
+            Some(d) => (month, d) > (this_month, i32::from(now.day())),
+            None => month > this_month,
+        };
+        let distance = (month - this_month).rem_euclid(12);
+        let near_ahead = if of_month.is_some() { distance <= 5 } else { distance <= 2 };
+        let chosen = match (tense, ahead) {
+            (Tense::Past, true) => year - 1,
+            (Tense::Past, false) => year,
+            (Tense::Future, true) => year,
+            (Tense::Future, false) if month == this_month || !near_ahead && distance > 9 => year,
+            (Tense::Future, false) => year + 1,
+            (Tense::Open, true) => if near_ahead { year } else { year - 1 },
+            (Tense::Open, false) => if near_ahead && distance > 0 && month < this_month { year + 1 } else { year },
+        };
+        Some((chosen, self.basis))
+    }
+}
+
+/// A full date alone on one of the first lines dates a text that nothing else does.
+fn date_line(grammar: &Grammar, text: &str, found: &[Found]) -> Option<Date> {
+    let first = found.iter().take(3).find(|f| {
+        let explicit = grammar.rules[f.rule].means == Means::Day && f.captures[Slot::Year as usize] != NONE;
+        let starts = text[..f.span.start].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
+        let ends = text[f.span.end..].trim_start_matches([' ', '\t', '.']).chars().next().is_none_or(|c| c == '\n');
+        explicit && starts && ends && text[..f.span.start].lines().count() <= 6
+    })?;
+    let get = |slot: Slot| first.captures[slot as usize];
+    day(get(Slot::Year), get(Slot::Month), get(Slot::Day))
+}
+
+fn tells_of_other_years(grammar: &Grammar, found: &[Found], now: Date) -> bool {
+    let (mut far, mut near) = (0, 0);
+    for f in found {
+        let year = f.captures[Slot::Year as usize];
+        match grammar.rules[f.rule].means {
+            Means::Day | Means::Month | Means::Year | Means::Season if year != NONE => {
+                if (year - i32::from(now.year())).abs() > 1 { far += 1 } else { near += 1 }
+            }
+            Means::Era => far += 1,
+            Means::Deictic | Means::Weekday | Means::Unit | Means::Weekend => near += 1,
+            _ => {}
+        }
+    }
+    far >= NARRATIVE_DATES && far > near * NARRATIVE_RATIO
+}
+
+/// The weekday nearest to a day: the last one up to it, or the next one from it.
+pub fn weekday_near(now: Date, weekday: i32, ahead: bool) -> Date {
+    let today = i32::from(now.weekday().to_monday_one_offset());
+    let back = (today - weekday).rem_euclid(7);
+    if ahead { shift(now, (weekday - today).rem_euclid(7)) } else { shift(now, -back) }
+}
