@@ -164,8 +164,12 @@ pub fn season(case: &Case) -> Option<Reading> {
     let this = |(now, basis): (jiff::civil::Date, Basis)| (i32::from(now.year()), i32::from(now.month()), basis);
     let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
         (Some(years), Some(7)) => case.anchors.now().map(this).map(|(year, _, basis)| (year + years, basis)),
-        (Some(-1), _) => case.anchors.now().map(this).map(|(y, m, basis)| (if m > season * 3 + 2 { y } else { y - 1 }, basis)),
-        (Some(1), _) => case.anchors.now().map(this).map(|(y, m, basis)| (if m < season * 3 { y } else { y + 1 }, basis)),
+        (Some(-1), _) => {
+            case.anchors.now().map(this).map(|(y, m, basis)| (if m > season * 3 + 2 { y } else { y - 1 }, basis))
+        }
+        (Some(1), _) => {
+            case.anchors.now().map(this).map(|(y, m, basis)| (if m < season * 3 { y } else { y + 1 }, basis))
+        }
         (Some(_), _) => case.anchors.now().map(this).map(|(y, _, basis)| (y, basis)),
         (None, _) => near_part(case, season * 3, 3),
     };

@@ -89,8 +89,20 @@ impl Anchors {
             (Tense::Future, true) => year,
             (Tense::Future, false) if month == this_month || !near_ahead && distance > 9 => year,
             (Tense::Future, false) => year + 1,
-            (Tense::Open, true) => if near_ahead { year } else { year - 1 },
-            (Tense::Open, false) => if near_ahead && distance > 0 && month < this_month { year + 1 } else { year },
+            (Tense::Open, true) => {
+                if near_ahead {
+                    year
+                } else {
+                    year - 1
+                }
+            }
+            (Tense::Open, false) => {
+                if near_ahead && distance > 0 && month < this_month {
+                    year + 1
+                } else {
+                    year
+                }
+            }
         };
         Some((chosen, self.basis))
     }

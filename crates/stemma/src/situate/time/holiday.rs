@@ -36,7 +36,11 @@ pub fn of_year(reckoning: Reckoning, year: i32) -> Option<(Base, Option<(Date, D
     let (month, d) = reckoning.hijri?;
     let hijri_year = hijri_year_with(year, month)?;
     let (first, last) = hijri_interval(hijri_year, Some(month), (d > 0).then_some(d))?;
-    let base = if d > 0 { Base::Day(shift(first, 1)) } else { Base::Month(Some(i32::from(first.year())), shift(first, 15).month()) };
+    let base = if d > 0 {
+        Base::Day(shift(first, 1))
+    } else {
+        Base::Month(Some(i32::from(first.year())), shift(first, 15).month())
+    };
     Some((base, Some((first, last))))
 }
 

@@ -55,7 +55,11 @@ pub fn join(grammar: &Grammar, text: &str, tokens: &[Token], matches: Vec<Match>
 fn part(grammar: &Grammar, matched: Match) -> Part {
     let rule = &grammar.rules[matched.rule];
     let get = |slot: Slot| Some(matched.captures[slot as usize]).filter(|v| *v != NONE);
-    let clock = if rule.means == Means::Clock { clock(&matched.captures) } else { get(Slot::Part).or(rule.part).map(part_of_day) };
+    let clock = if rule.means == Means::Clock {
+        clock(&matched.captures)
+    } else {
+        get(Slot::Part).or(rule.part).map(part_of_day)
+    };
     let edge = if rule.means == Means::Edge { rule.modifier.or(get(Slot::Modifier)) } else { None };
     Part { matched, edge, clock, linked: false }
 }
@@ -96,7 +100,9 @@ fn absorb(grammar: &Grammar, text: &str, tokens: &[Token], parts: Vec<Part>) -> 
         match means {
             Means::Nothing => {}
             Means::Edge => {
-                if let Some(next) = next.filter(|n| n.matched.first == part.matched.end && takes_edge(grammar, n, part.edge)) {
+                if let Some(next) =
+                    next.filter(|n| n.matched.first == part.matched.end && takes_edge(grammar, n, part.edge))
+                {
                     next.matched.first = part.matched.first;
                     next.edge = part.edge;
                 }
@@ -122,7 +128,21 @@ fn takes_edge(grammar: &Grammar, part: &Part, edge: Option<i32>) -> bool {
     let means = grammar.rules[part.matched.rule].means;
     let stretch = matches!(
         means,
-        Month | Year | Decade | Century | Era | Quarter | Season | Unit | ToldUnit | Weekend | Weekday | Day | Deictic | Holiday | Half
+        Month
+            | Year
+            | Decade
+            | Century
+            | Era
+            | Quarter
+            | Season
+            | Unit
+            | ToldUnit
+            | Weekend
+            | Weekday
+            | Day
+            | Deictic
+            | Holiday
+            | Half
     );
     let day = matches!(means, Day | Weekday | Holiday | Month);
     match edge {
@@ -142,7 +162,10 @@ fn day_follows(grammar: &Grammar, text: &str, tokens: &[Token], clock: &Part, ne
         Some(1) => [",", "on", "of"].contains(&word(text, tokens, clock.matched.end)),
         _ => false,
     };
-    matches!(means, Day | Weekday | Deictic | Holiday) && next.clock.is_none() && filler && tokens[next.matched.first].gap != Gap::Break
+    matches!(means, Day | Weekday | Deictic | Holiday)
+        && next.clock.is_none()
+        && filler
+        && tokens[next.matched.first].gap != Gap::Break
 }
 
 fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
@@ -199,7 +222,9 @@ fn before(grammar: &Grammar, text: &str, tokens: &[Token], part: &Part) -> Optio
     };
     let mut captures = [NONE; SLOTS];
     let slot = match means {
-        Means::Day if (1..=31).contains(&number.number) && number.digits <= 2 && starts_with_number(tokens, part) => Slot::Day,
+        Means::Day if (1..=31).contains(&number.number) && number.digits <= 2 && starts_with_number(tokens, part) => {
+            Slot::Day
+        }
         Means::Era if number.digits <= 4 && number.number > 0 => Slot::Year,
         _ => return None,
     };
@@ -220,7 +245,8 @@ fn after(grammar: &Grammar, text: &str, tokens: &[Token], part: &Part) -> Option
     let means = grammar.rules[part.matched.rule].means;
     let at = part.matched.end + 1;
     let (number, joint) = (tokens.get(at)?, word(text, tokens, part.matched.end));
-    let plain = number.number != NONE && number.digits <= 2 && number.suffix == Suffix::Plain && number.gap != Gap::Break;
+    let plain =
+        number.number != NONE && number.digits <= 2 && number.suffix == Suffix::Plain && number.gap != Gap::Break;
     if !plain {
         return None;
     }
@@ -230,7 +256,9 @@ fn after(grammar: &Grammar, text: &str, tokens: &[Token], part: &Part) -> Option
         Means::Year if dash(joint) && number.gap == Gap::Glued && number.digits == 2 => {
             captures[Slot::Year as usize] = captures[Slot::Year as usize] / 100 * 100 + number.number;
         }
-        Means::Day if (dash(joint) || matches!(joint, "to" | "through" | "and")) && (1..=31).contains(&number.number) => {
+        Means::Day
+            if (dash(joint) || matches!(joint, "to" | "through" | "and")) && (1..=31).contains(&number.number) =>
+        {
             if captures[Slot::Year as usize] != NONE || starts_with_number(tokens, part) {
                 return None;
             }
@@ -239,7 +267,8 @@ fn after(grammar: &Grammar, text: &str, tokens: &[Token], part: &Part) -> Option
             if let Some(token) = tokens.get(year).filter(|t| t.digits == 4 && (1000..2200).contains(&t.number)) {
                 captures[Slot::Year as usize] = token.number;
                 end = year + 1;
-            } else if !dash(joint) && tokens.get(end).is_some_and(|t| text[t.start..].starts_with(char::is_alphabetic)) {
+            } else if !dash(joint) && tokens.get(end).is_some_and(|t| text[t.start..].starts_with(char::is_alphabetic))
+            {
                 return None;
             }
         }

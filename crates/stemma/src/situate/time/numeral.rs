@@ -27,7 +27,8 @@ pub struct Number {
 
 impl Numerals {
     pub fn new(words: &mut Words) -> Option<Self> {
-        let (cardinal, scale, ordinal) = (words.class("cardinal")?.0, words.class("scale")?.0, words.class("ordinal")?.0);
+        let (cardinal, scale, ordinal) =
+            (words.class("cardinal")?.0, words.class("scale")?.0, words.class("ordinal")?.0);
         let [hyphen, slash, and, a, half] = ["-", "/", "and", "a", "half"].map(|word| words.intern(word));
         Some(Numerals { cardinal, scale, ordinal, hyphen, slash, and, a, half })
     }
@@ -70,7 +71,8 @@ impl Numerals {
                 break;
             }
             if let Some(value) = self.word(words, token, self.cardinal) {
-                let joins = current.is_none_or(|c| (c % 100 == 0 && value < 100) || (c % 10 == 0 && c % 100 >= 20 && value < 10));
+                let joins = current
+                    .is_none_or(|c| (c % 100 == 0 && value < 100) || (c % 10 == 0 && c % 100 >= 20 && value < 10));
                 if !joins {
                     break;
                 }
@@ -110,7 +112,11 @@ impl Numerals {
         let first = tokens.first()?;
         if first.number != NONE {
             let plain = first.suffix == Suffix::Plain && first.digits == 4;
-            return (plain && (1000..=2199).contains(&first.number)).then_some(Number { tokens: 1, value: first.number, half: false });
+            return (plain && (1000..=2199).contains(&first.number)).then_some(Number {
+                tokens: 1,
+                value: first.number,
+                half: false,
+            });
         }
         let century = self.word(words, first, self.cardinal)?;
         if century == 2 {
@@ -140,7 +146,8 @@ impl Numerals {
     pub fn day(&self, words: &Words, tokens: &[Token]) -> Option<Number> {
         let first = tokens.first()?;
         let bare = first.number != NONE && first.suffix == Suffix::Plain && first.digits <= 2;
-        let number = if bare { Number { tokens: 1, value: first.number, half: false } } else { self.ordinal(words, tokens)? };
+        let number =
+            if bare { Number { tokens: 1, value: first.number, half: false } } else { self.ordinal(words, tokens)? };
         (1..=31).contains(&number.value).then_some(number)
     }
 }

@@ -63,15 +63,28 @@ pub struct Hit {
 
 impl Trie {
     /// Compiles `(pattern, rule)` pairs; says which pattern it cannot read.
-    pub fn new(patterns: &[(String, usize)], macros: &BTreeMap<String, String>, words: &mut Words) -> Result<Trie, String> {
+    pub fn new(
+        patterns: &[(String, usize)],
+        macros: &BTreeMap<String, String>,
+        words: &mut Words,
+    ) -> Result<Trie, String> {
         let numerals = Numerals::new(words).ok_or("words.toml lacks the classes of numbers")?;
-        let mut trie =
-            Trie { nodes: Vec::new(), by_word: Vec::new(), by_class: Vec::new(), by_number: Vec::new(), numerals, starts: 0 };
+        let mut trie = Trie {
+            nodes: Vec::new(),
+            by_word: Vec::new(),
+            by_class: Vec::new(),
+            by_number: Vec::new(),
+            numerals,
+            starts: 0,
+        };
         let mut roots = Vec::new();
         for (pattern, rule) in patterns {
             for path in expand(&unfold(pattern, macros)?)? {
-                let atoms: Vec<Atom> =
-                    path.iter().map(|atom| read_atom(atom, words)).collect::<Result<_, _>>().map_err(|e| format!("{e} in {pattern:?}"))?;
+                let atoms: Vec<Atom> = path
+                    .iter()
+                    .map(|atom| read_atom(atom, words))
+                    .collect::<Result<_, _>>()
+                    .map_err(|e| format!("{e} in {pattern:?}"))?;
                 trie.insert(&mut roots, &atoms, *rule);
             }
         }
@@ -118,7 +131,8 @@ impl Trie {
             }
         }
         let counts = words.find("a") as usize;
-        let count_roots: Vec<usize> = roots.iter().copied().filter(|&r| self.nodes[r].atom.test == Test::Count).collect();
+        let count_roots: Vec<usize> =
+            roots.iter().copied().filter(|&r| self.nodes[r].atom.test == Test::Count).collect();
         self.by_word[counts].extend(count_roots);
         self.starts = (0..64).filter(|&c| !self.by_class[c].is_empty()).fold(0, |bits, c| bits | 1 << c);
     }
@@ -271,7 +285,11 @@ type Path = Vec<String>;
 fn expand(pattern: &str) -> Result<Vec<Path>, String> {
     let parts: Vec<&str> = pattern.split_whitespace().collect();
     let (paths, rest) = choices(&parts)?;
-    if rest.is_empty() { Ok(paths.into_iter().filter(|p| !p.is_empty()).collect()) } else { Err(format!("brackets: {pattern:?}")) }
+    if rest.is_empty() {
+        Ok(paths.into_iter().filter(|p| !p.is_empty()).collect())
+    } else {
+        Err(format!("brackets: {pattern:?}"))
+    }
 }
 
 fn choices<'a>(mut parts: &'a [&'a str]) -> Result<(Vec<Path>, &'a [&'a str]), String> {
@@ -302,7 +320,8 @@ fn sequence<'a>(mut parts: &'a [&'a str]) -> Result<(Vec<Path>, &'a [&'a str]), 
             parts = &parts[1..];
             single(part)
         };
-        paths = paths.iter().flat_map(|path| options.iter().map(move |option| [&path[..], &option[..]].concat())).collect();
+        paths =
+            paths.iter().flat_map(|path| options.iter().map(move |option| [&path[..], &option[..]].concat())).collect();
     }
     Ok((paths, parts))
 }

@@ -13,7 +13,9 @@ use super::{Basis, TimeKind};
 pub fn deictic(case: &Case) -> Option<Reading> {
     let offset = case.get(Slot::Offset).or(case.rule.offset).unwrap_or(0);
     match case.anchors.published {
-        _ if case.anchors.narrative && offset == 0 && case.found.clock.is_none() => case.bare(TimeKind::Date, "PRESENT_REF"),
+        _ if case.anchors.narrative && offset == 0 && case.found.clock.is_none() => {
+            case.bare(TimeKind::Date, "PRESENT_REF")
+        }
         Some(now) => case.date(Base::Day(shift(now, offset)), case.anchors.basis),
         None => case.date(Base::SomeDay, Basis::Text),
     }
@@ -187,7 +189,9 @@ fn counted(case: &Case, from: Date, basis: Basis, steps: i32) -> Option<Reading>
 /// "A year earlier" beside a quarter: that quarter of the year before.
 pub fn year_earlier(case: &Case) -> Option<Reading> {
     let told = match (case.get(Slot::Ordinal), case.anchors.told) {
-        (Some(quarter), _) => case.anchors.now().map(|(now, _)| Base::Quarter(Some(i32::from(now.year())), quarter.clamp(1, 4) as u8)),
+        (Some(quarter), _) => {
+            case.anchors.now().map(|(now, _)| Base::Quarter(Some(i32::from(now.year())), quarter.clamp(1, 4) as u8))
+        }
         (None, told) => told.or(case.anchors.now().map(|(now, _)| Base::Year(i32::from(now.year())))),
     };
     let base = match told? {

@@ -45,7 +45,14 @@ impl Case<'_> {
         };
         let kind = if clock.is_some() { TimeKind::Time } else { TimeKind::Date };
         let basis = interval.map(|_| basis);
-        Some(Reading { kind, value: Some(value), interval, basis, base: Some(base), modifier: Modifier::of(self.found.edge) })
+        Some(Reading {
+            kind,
+            value: Some(value),
+            interval,
+            basis,
+            base: Some(base),
+            modifier: Modifier::of(self.found.edge),
+        })
     }
 
     /// A value that stands for no days of the calendar.

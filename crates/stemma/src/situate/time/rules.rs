@@ -259,18 +259,27 @@ fn plausible_year(grammar: &Grammar, text: &str, tokens: &[Token], first: usize,
     }
     let next = tokens.get(end);
     let glued = next.filter(|t| t.gap == Gap::Glued);
-    if glued.is_some_and(|t| t.number != NONE || text[t.start..t.end].starts_with(char::is_alphabetic)) || letter_before(text, token) {
+    if glued.is_some_and(|t| t.number != NONE || text[t.start..t.end].starts_with(char::is_alphabetic))
+        || letter_before(text, token)
+    {
         return false;
     }
     let preposed = first > 0 && token.gap != Gap::Break && {
         let before = &text[tokens[first - 1].start..tokens[first - 1].end];
-        ["in", "since", "by", "from", "until", "till", "of", "between", "and", "to", "before", "after", "during", "late", "early", "("]
-            .iter()
-            .any(|word| before.eq_ignore_ascii_case(word))
+        [
+            "in", "since", "by", "from", "until", "till", "of", "between", "and", "to", "before", "after", "during",
+            "late", "early", "(",
+        ]
+        .iter()
+        .any(|word| before.eq_ignore_ascii_case(word))
     };
     let counted = next.is_some_and(|t| {
         let word = &text[t.start..t.end];
-        t.gap == Gap::Space && word.ends_with('s') && word.len() > 3 && !t.capital && !["was", "has", "is"].contains(&word)
+        t.gap == Gap::Space
+            && word.ends_with('s')
+            && word.len() > 3
+            && !t.capital
+            && !["was", "has", "is"].contains(&word)
             && grammar.words.classes(t.word) == 0
     });
     let modern = (1900..=2030).contains(&token.number);

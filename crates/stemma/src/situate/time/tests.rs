@@ -17,7 +17,9 @@ fn rules_find_their_examples() {
         }
         for example in &rule.no {
             let found = times(example, &Segmentation::default(), Some(published));
-            wrong.extend(found.iter().filter(|t| t.rule == rule.id).map(|t| format!("{}: not in {example}: {t:?}", rule.id)));
+            wrong.extend(
+                found.iter().filter(|t| t.rule == rule.id).map(|t| format!("{}: not in {example}: {t:?}", rule.id)),
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

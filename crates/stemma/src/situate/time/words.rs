@@ -72,12 +72,8 @@ impl Words {
     /// Reads the bundled lexicon; a test reads it too, so that a broken file never leaves the house.
     pub fn bundled() -> Words {
         let source: BTreeMap<String, ClassSource> = toml::from_str(SOURCE).expect("words.toml is tested");
-        let mut words = Words {
-            words: vec![Word::default()],
-            table: vec![0; TABLE],
-            classes: Vec::new(),
-            capital: Vec::new(),
-        };
+        let mut words =
+            Words { words: vec![Word::default()], table: vec![0; TABLE], classes: Vec::new(), capital: Vec::new() };
         for (name, class) in source {
             words.add_class(name, class);
         }
