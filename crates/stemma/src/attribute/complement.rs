@@ -38,9 +38,21 @@ impl Run<'_> {
             Opening::Comma if self.is_quotation(start + 1) => {
                 Complement { opening: Opening::Quotation, start: start + 1 }
             }
+            Opening::Comma if self.is(start + 1, &["citing", "quoting", "speaking", "referring"]) => {
+                self.behind_parenthesis(start)
+            }
             Opening::Comma if self.is(start + 1, &["that"]) => Complement { opening: Opening::That, start: start + 1 },
             Opening::Colon => Complement { opening, start: start + 1 },
             _ => Complement { opening, start },
+        }
+    }
+
+    /// ", citing X, that …": what follows the second comma.
+    fn behind_parenthesis(&self, comma: usize) -> Complement {
+        let limit = (comma + 24).min(self.end());
+        match (comma + 2..limit).find(|&at| self.low(at) == ",") {
+            Some(second) => Complement { opening: self.opening(second + 1), start: second + 1 },
+            None => Complement { opening: Opening::Comma, start: comma },
         }
     }
 

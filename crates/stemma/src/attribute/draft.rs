@@ -11,8 +11,8 @@ pub(super) struct Draft {
     pub(super) content: Vec<Span>,
     pub(super) stance: Stance,
     pub(super) rule: String,
-    /// Outlets or persons between the source and the page, origin first: "told X", "quoted by X".
-    pub(super) relays: Vec<Span>,
+    /// Those between the source and the page, origin first: "quoted by X", "told X".
+    pub(super) relays: Vec<Relay>,
     /// Those the source has it from: "citing X", origin first.
     pub(super) origins: Vec<Span>,
     /// The run it was found in, and the paragraph of that run.
@@ -22,8 +22,18 @@ pub(super) struct Draft {
     pub(super) awaits: bool,
     /// The verb stands in its own right, so that a participle or a second verb may share its subject.
     pub(super) finite: bool,
-    /// Rules that look at form alone give way to those that look at words.
-    pub(super) weight: u8,
+    /// Credits the report as a whole (a dateline, a credit line): holds no other statement.
+    pub(super) layout: bool,
+    /// The item of the verb or noun in its run.
+    pub(super) head: usize,
+}
+
+/// Somebody whom a statement went through.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Relay {
+    pub(super) span: Span,
+    /// Passes it on whoever it is ("quoted by X"); others only if they are outlets ("told X").
+    pub(super) sure: bool,
 }
 
 impl Draft {
@@ -40,7 +50,8 @@ impl Draft {
             paragraph: 0,
             awaits: false,
             finite: true,
-            weight: 2,
+            layout: false,
+            head: 0,
         }
     }
 

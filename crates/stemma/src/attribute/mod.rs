@@ -2,14 +2,21 @@
 
 pub mod outlets;
 
+mod chain;
+mod class;
 mod complement;
 mod draft;
+mod hedges;
+mod layout;
 mod lexicon;
 mod nesting;
+mod nouns;
 mod passive;
 mod phrase;
 mod prepositions;
 mod quotations;
+mod relays;
+mod resolve;
 mod verbs;
 mod view;
 
@@ -126,18 +133,59 @@ impl SourceClass {
 /// ```
 pub fn attribute(report: &Report, segmentation: &Segmentation) -> Vec<Statement> {
     let view = View::new(&report.text, segmentation);
-    let runs: Vec<Run<'_>> = view.runs().into_iter().filter(|run| !is_furniture(report, run)).collect();
-    let mut drafts = Vec::new();
+    let mut runs: Vec<Run<'_>> = view.runs().into_iter().filter(|run| !is_furniture(report, run)).collect();
+    let mut drafts = credits(&view, &mut runs);
     for (index, run) in runs.iter().enumerate() {
         let first = drafts.len();
-        prepositions::find(run, &mut drafts);
-        verbs::find(run, &mut drafts);
+        in_run(run, &mut drafts);
         for draft in &mut drafts[first..] {
             (draft.run, draft.paragraph) = (index, run.paragraph);
         }
     }
     quotations::float(&runs, &mut drafts);
-    finish(report, segmentation, drafts)
+    finish(report, &view, drafts)
+}
+
+/// All that the rules find in one sentence.
+fn in_run(run: &Run<'_>, drafts: &mut Vec<Draft>) {
+    let first = drafts.len();
+    prepositions::find(run, drafts);
+    verbs::find(run, drafts);
+    nouns::find(run, drafts);
+    layout::adverbs(run, drafts);
+    relays::add(run, drafts, first);
+    layout::find(run, drafts.len() == first, drafts);
+}
+
+/// Datelines, bylines and credit lines: statements about the report as a whole. Datelines are cut from their runs, credit
+/// lines and bylines leave the list.
+fn credits(view: &View<'_>, runs: &mut Vec<Run<'_>>) -> Vec<Draft> {
+    let paragraphs = view.seg.paragraphs.len();
+    let mut drafts = Vec::new();
+    let mut end = view.text.len();
+    let mut start = 0;
+    let mut lines = Vec::new();
+    runs.retain(|run| match layout::credited(run, paragraphs) {
+        Some((agency, rule)) => {
+            let span = run.span(0..run.len());
+            (if rule == "byline" { start = span.end } else { end = end.min(span.start) });
+            lines.push((agency, rule));
+            false
+        }
+        None => true,
+    });
+    for run in runs.iter_mut().filter(|run| run.inside.is_none()) {
+        let first = view.seg.paragraphs.get(run.paragraph).is_some_and(|p| p.start == run.span(0..1).start);
+        let agency = if first { layout::cut_dateline(run) } else { None };
+        if let Some(agency) = agency.filter(|_| run.paragraph < 6 && drafts.is_empty()) {
+            let body = Span::new(run.span(0..1).start, end.max(run.span(0..1).start));
+            drafts.push(layout::credit(view, agency, body, "dateline"));
+        }
+    }
+    runs.retain(|run| run.len() > 0);
+    let body = Span::new(start, end.max(start));
+    drafts.extend(lines.into_iter().map(|(agency, rule)| layout::credit(view, agency, body, rule)));
+    drafts
 }
 
 fn is_furniture(report: &Report, run: &Run<'_>) -> bool {
@@ -147,33 +195,29 @@ fn is_furniture(report: &Report, run: &Run<'_>) -> bool {
 }
 
 /// Drafts to statements, in the order of the text.
-fn finish(report: &Report, segmentation: &Segmentation, mut drafts: Vec<Draft>) -> Vec<Statement> {
+fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>) -> Vec<Statement> {
+    for draft in &mut drafts {
+        draft.content.sort();
+    }
     drafts.sort_by_key(|draft| (draft.extent().start, draft.cue.first().map_or(0, |cue| cue.start)));
     let parents = nesting::parents(&drafts);
-    let quoted: Vec<Span> = segmentation.quotations.iter().filter(|q| q.depth == 0).map(|q| q.span).collect();
+    let chains = chain::chains(report, &drafts, &parents);
+    let hedged = hedges::hedges(view);
+    let quoted: Vec<Span> = view.seg.quotations.iter().filter(|q| q.depth == 0).map(|q| q.span).collect();
     let ids: Vec<String> = drafts.iter().map(|draft| id(report, draft)).collect();
-    let statement = |(index, draft): (usize, &Draft)| Statement {
+    let statement = |((index, draft), chain): ((usize, Draft), Vec<ChainLink>)| Statement {
         id: ids[index].clone(),
         parent: parents[index].map(|parent| ids[parent].clone()),
         kind: draft::kind(&draft.content, &quoted),
+        hedges: hedges::within(&hedged, &[draft.cue.as_slice(), draft.content.as_slice()].concat()),
         source: draft.source.map(|source| vec![source]),
-        cue: draft.cue.clone(),
-        content: draft.content.clone(),
+        cue: draft.cue,
+        content: draft.content,
         stance: draft.stance,
-        hedges: Vec::new(),
-        chain: draft
-            .source
-            .iter()
-            .map(|&span| ChainLink {
-                name: span.of(&report.text).to_string(),
-                class: SourceClass::Person,
-                span: Some(span),
-                members: Vec::new(),
-            })
-            .collect(),
-        rule: draft.rule.clone(),
+        chain,
+        rule: draft.rule,
     };
-    drafts.iter().enumerate().map(statement).collect()
+    drafts.into_iter().enumerate().zip(chains).map(statement).collect()
 }
 
 /// Derives from the report's id and the spans of cue and content.

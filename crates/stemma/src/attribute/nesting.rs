@@ -10,8 +10,12 @@ const DEEPEST: usize = 64;
 
 /// For each draft, the index of the one that holds it.
 pub(super) fn parents(drafts: &[Draft]) -> Vec<Option<usize>> {
-    let mut contents: Vec<(Span, usize)> =
-        drafts.iter().enumerate().flat_map(|(i, d)| d.content.iter().map(move |&span| (span, i))).collect();
+    let mut contents: Vec<(Span, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| !d.layout)
+        .flat_map(|(i, d)| d.content.iter().map(move |&span| (span, i)))
+        .collect();
     contents.sort_by_key(|(span, i)| (span.start, std::cmp::Reverse(span.end), *i));
     let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| !drafts[i].extent().is_empty()).collect();
     order.sort_by_key(|&i| (anchor(&drafts[i]).start, i));

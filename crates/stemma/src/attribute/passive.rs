@@ -2,7 +2,7 @@
 
 use super::Stance;
 use super::complement::Opening;
-use super::draft::Draft;
+use super::draft::{Draft, Relay};
 use super::lexicon::Frame;
 use super::verbs::{Verb, trimmed};
 use super::view::Run;
@@ -50,6 +50,7 @@ impl Verb<'_> {
         match lemma {
             "ask" => self.asked(),
             "tell" | "inform" | "assure" | "remind" | "warn" | "advise" => self.was_told(),
+            "verify" | "confirm" if self.group.negated => self.unverified(),
             _ if RAISED.contains(&lemma) => self.raised(),
             _ => None,
         }
@@ -72,7 +73,8 @@ impl Verb<'_> {
             Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was quoted by X as saying”");
         draft.cue.push(run.span(saying..saying + 2));
         draft.source = Some(trimmed(run, subject));
-        draft.relays.extend(relay);
+        draft.relays.extend(relay.map(|span| Relay { span, sure: true }));
+        draft.head = self.group.head;
         let inner = run.complement(saying + 2);
         draft.say(run.span(inner.start..run.content_end(inner.start, true)));
         (!draft.content.is_empty()).then_some(draft)
@@ -93,7 +95,7 @@ impl Verb<'_> {
             stance,
             format!("passive “{}” by X", self.group.reading.lemma),
         );
-        draft.finite = false;
+        (draft.finite, draft.head) = (false, self.group.head);
         draft.source = Some(trimmed(run, agent.clone()));
         let inner = run.complement(agent.end);
         let subject = run.subject_before(self.group.start, 0);
@@ -104,6 +106,8 @@ impl Verb<'_> {
         );
         if clause || told && inner.opening == Opening::Infinitive {
             draft.say(run.span(inner.start..run.content_end(inner.start, true)));
+            let told = subject.filter(|_| self.group.auxiliary);
+            draft.relays.extend(told.map(|told| Relay { span: trimmed(run, told), sure: true }));
         } else {
             draft.say(trimmed(run, subject?));
         }
@@ -140,6 +144,17 @@ impl Verb<'_> {
         (start..end).find(|&at| run.low(at) == ",").unwrap_or(end)
     }
 
+    /// "could not be verified": nobody says so but the page, and nobody vouches for the subject.
+    fn unverified(&self) -> Option<Draft> {
+        let run = self.run;
+        let subject = run.subject_before(self.group.start, 0)?;
+        let mut draft =
+            Draft::new(run.span(self.group.start..self.group.end), Stance::Doubts, "“could not be verified”");
+        draft.finite = false;
+        draft.say(trimmed(run, subject));
+        Some(draft)
+    }
+
     fn was_told(&self) -> Option<Draft> {
         let run = self.run;
         let inner = run.complement(self.group.end);
@@ -156,12 +171,10 @@ impl Verb<'_> {
     /// "is expected to", "it is believed that".
     fn raised(&self) -> Option<Draft> {
         let run = self.run;
-        let groups = &run.view.lexicon.groups;
         let lemma = self.group.reading.lemma.as_str();
         let reports = matches!(lemma, "say" | "report" | "allege" | "claim");
         let stance = if reports { Stance::Asserts } else { Stance::Believes };
         let stance = if self.group.negated { Stance::Doubts } else { stance };
-        let _ = groups;
         let inner = run.complement(self.group.end);
         let mut draft = Draft::new(
             run.span(self.group.start..self.group.end),

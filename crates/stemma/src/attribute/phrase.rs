@@ -224,9 +224,11 @@ impl Run<'_> {
     /// The noun phrase that ends before `end` and does not reach below `floor`: the subject of a verb group that starts
     /// there. `None` where no noun stands before it.
     pub(super) fn subject_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
-        let mut tail = end;
+        let (mut tail, mut end) = (end, end);
         if tail > floor && self.low(tail - 1) == "," {
             tail = self.apposed(tail - 1, floor)?;
+            // ", citing X," is no part of the subject.
+            end = if self.low(tail + 1).ends_with("ing") { tail } else { end };
         }
         if tail <= floor || !self.is_subject_end(tail - 1) || self.is_quotation(tail - 1) && !self.is_scare(tail - 1) {
             return None;

@@ -43,7 +43,7 @@ fn around(run: &Run<'_>, at: usize, source_start: usize, rule: &str) -> Option<D
     }
     let cue_start = if at > 0 && run.is_adverb(at - 1) && run.low(at - 1) != "too" { at - 1 } else { at };
     let mut draft = Draft::new(run.span(cue_start..source_start), Stance::Asserts, rule);
-    draft.finite = false;
+    (draft.finite, draft.head) = (false, at);
     draft.source = Some(trimmed(run, source.clone()));
     place_content(run, cue_start, source.end, &mut draft);
     (!draft.content.is_empty()).then_some(draft)

@@ -5,8 +5,8 @@
 
 use super::Stance;
 use super::complement::{Complement, Opening};
-use super::draft::Draft;
-use super::lexicon::{Form, Frame, Reading};
+use super::draft::{Draft, Relay};
+use super::lexicon::{Form, Frame};
 use super::phrase::VerbGroup;
 use super::view::Run;
 use crate::segment::Tag;
@@ -100,7 +100,9 @@ impl Verb<'_> {
             run.is_plural(before) && run.is_subject_end(before) || run.is(before, &["they", "we", "i", "you", "who"]);
         let coordinated = run.is(before, &["and", "or"]) && self.before.last().is_some();
         let inverted = run.low(before) == "," && run.is_plural(self.group.end);
-        (plural || coordinated || inverted || run.is(before, &["that"])) && !run.is_finite_auxiliary_at(self.group.end)
+        let question = run.is_auxiliary(0) && run.low(run.len() - 1) == "?";
+        (plural || coordinated || inverted || question || run.is(before, &["that"]))
+            && !run.is_finite_auxiliary_at(self.group.end)
     }
 
     fn has(&self, frame: Frame) -> Option<Stance> {
@@ -128,7 +130,7 @@ impl Verb<'_> {
         if let Some(inverted) = self.inverted() {
             return Some(inverted);
         }
-        self.told().or_else(|| self.active())
+        self.quoted_saying().or_else(|| self.told()).or_else(|| self.active())
     }
 
     fn is_reduced_passive(&self) -> bool {
@@ -144,6 +146,7 @@ impl Verb<'_> {
         let stance = self.moody(stance);
         let mut draft = Draft::new(self.cue(end), stance, format!("verb “{}”: {rule}", self.group.reading.lemma));
         draft.finite = self.group.is_finite();
+        draft.head = self.group.head;
         draft
     }
 
@@ -228,6 +231,27 @@ impl Verb<'_> {
         Some(draft)
     }
 
+    /// "Al Sahil quoted residents as saying that …": the object says it, the subject relays it.
+    fn quoted_saying(&self) -> Option<Draft> {
+        let run = self.run;
+        if !matches!(self.group.reading.lemma.as_str(), "quote" | "cite") {
+            return None;
+        }
+        let said = run.phrase_after(self.group.end, run.len());
+        let saying = said.end;
+        if said.is_empty() || run.low(saying) != "as" || !run.low(saying + 1).ends_with("ing") {
+            return None;
+        }
+        let mut draft = self.new_draft(self.group.end, Stance::Asserts, "quoted X as saying");
+        draft.cue.push(run.span(saying..saying + 2));
+        draft.source = Some(trimmed(run, said));
+        let relay = self.subject().and_then(|subject| subject.span);
+        draft.relays.extend(relay.map(|span| Relay { span, sure: true }));
+        let inner = run.complement(saying + 2);
+        draft.say(run.span(inner.start..run.content_end(inner.start, true)));
+        (!draft.content.is_empty()).then_some(draft)
+    }
+
     /// "told reporters that …": whoever is told stands between the verb and what is said.
     fn told(&self) -> Option<Draft> {
         let run = self.run;
@@ -253,7 +277,7 @@ impl Verb<'_> {
         }
         let mut draft = self.finished(inner, self.group.end, stance, "told someone")?;
         let told = run.span(recipient.clone());
-        draft.relays.push(told);
+        draft.relays.push(Relay { span: told, sure: false });
         Some(draft)
     }
 
@@ -466,16 +490,8 @@ impl Verb<'_> {
         if let Some(range) = run.subject_before(group.start, 0) {
             return Some(here(range));
         }
-        if let Some(range) = self.asked_subject() {
-            return Some(here(range));
-        }
         let shared = before.is_some_and(|b| run.low(b) == "," || run.is_adverb(b));
         shared.then(|| self.shared()).flatten().map(|span| Subject { span: Some(span), range: None })
-    }
-
-    /// "Did Tervia say …": the subject between the auxiliary and the verb.
-    fn asked_subject(&self) -> Option<Range<usize>> {
-        None
     }
 
     /// The subject of the verb before, or of the sentence's first finite verb; behind a leading participle, the subject

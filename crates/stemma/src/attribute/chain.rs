@@ -1,0 +1,108 @@
+//! Chains: through whom a statement came, origin first, the outlet nearest to this page last.
+//!
+//! A statement's own links are those it has its words from ("citing X"), its source, and who was told or quoted it
+//! ("told X"; an outlet relays, a wife does not). A nested statement goes on through the statement that holds it.
+
+use super::class;
+use super::draft::Draft;
+use super::resolve::{Names, Resolved};
+use super::{ChainLink, SourceClass};
+use crate::Span;
+use crate::read::Report;
+
+/// Links of one chain at most.
+const LONGEST: usize = 12;
+
+/// The chain of each draft; drafts stand in the order of the text, `parents` before or after.
+pub(super) fn chains(report: &Report, drafts: &[Draft], parents: &[Option<usize>]) -> Vec<Vec<ChainLink>> {
+    let mut names = Names::default();
+    let own: Vec<Vec<ChainLink>> = drafts.iter().map(|draft| own_links(report, draft, &mut names)).collect();
+    (0..drafts.len()).map(|index| whole(&own, parents, drafts, index)).collect()
+}
+
+fn whole(own: &[Vec<ChainLink>], parents: &[Option<usize>], drafts: &[Draft], index: usize) -> Vec<ChainLink> {
+    let mut chain = own[index].clone();
+    let mut at = index;
+    while let Some(parent) = parents[at].filter(|_| chain.len() < LONGEST) {
+        // Who speaks of themselves in their own words is no second hand.
+        let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.name == first.name);
+        let shared = drafts[at].source.is_some() && drafts[at].source == drafts[parent].source;
+        if !same && !shared {
+            chain.extend(own[parent].iter().cloned());
+        }
+        at = parent;
+    }
+    chain
+}
+
+fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<ChainLink> {
+    let mut link = |span: Span| link(report, span, draft.paragraph, names);
+    let source: Vec<ChainLink> = draft.source.map(&mut link).into_iter().collect();
+    let origins: Vec<ChainLink> = draft.origins.iter().map(|&span| link(span)).collect();
+    let relays: Vec<ChainLink> = draft
+        .relays
+        .iter()
+        .filter(|relay| relay.sure || is_outlet(report, relay.span))
+        .map(|relay| link(relay.span))
+        .collect();
+    let told_on = !relays.is_empty() && !origins.is_empty();
+    let parts = if told_on { [source, origins, relays] } else { [origins, source, relays] };
+    parts.into_iter().flatten().collect()
+}
+
+/// Whether the words name an outlet: by themselves, or because the report is that outlet's.
+fn is_outlet(report: &Report, span: Span) -> bool {
+    let words = span.of(&report.text);
+    let own = report.outlet_name().is_some_and(|outlet| {
+        let short = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words).to_lowercase();
+        !short.is_empty() && outlet.to_lowercase().split(' ').any(|word| word == short)
+            || outlet.to_lowercase() == short
+    });
+    own || class::is_outlet_phrase(words)
+}
+
+/// One link, with its members where sources stand side by side.
+fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> ChainLink {
+    let words = span.of(&report.text);
+    let members = members(words, span);
+    if members.is_empty() {
+        let Resolved { name, class } = names.resolve(words, paragraph);
+        return ChainLink { name, class, span: Some(span), members };
+    }
+    let members: Vec<ChainLink> =
+        members.into_iter().map(|part| link(report, part.span.unwrap_or(span), paragraph, names)).collect();
+    let class = members.first().map_or(SourceClass::Group, |first| first.class);
+    ChainLink { name: words.to_string(), class, span: Some(span), members }
+}
+
+/// "Reuters and AFP": the parts of a list of names, as links that are not yet resolved.
+fn members(words: &str, span: Span) -> Vec<ChainLink> {
+    let Some(joint) = words.find(" and ") else { return Vec::new() };
+    let (left, right) = (&words[..joint], &words[joint + 5..]);
+    let name = |part: &str| {
+        let named = part.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
+        let short = part.split_whitespace().count() <= 6;
+        named
+            && short
+            && class::class(part)
+                .is_some_and(|class| matches!(class, SourceClass::Outlet | SourceClass::Person | SourceClass::Official))
+    };
+    let mut parts: Vec<&str> = left.split(", ").chain([right]).collect();
+    parts.retain(|part| !part.trim().is_empty());
+    if parts.len() > 12 || !parts.iter().all(|part| name(part)) {
+        return Vec::new();
+    }
+    let base = words.as_ptr() as usize;
+    let spans = parts.iter().map(|part| {
+        let start = span.start + (part.as_ptr() as usize - base);
+        Span::new(start, start + part.len())
+    });
+    spans
+        .map(|part| ChainLink {
+            name: String::new(),
+            class: SourceClass::Person,
+            span: Some(part),
+            members: Vec::new(),
+        })
+        .collect()
+}

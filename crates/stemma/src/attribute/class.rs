@@ -1,0 +1,263 @@
+//! What kind of source a phrase names, and the name in it.
+//!
+//! The head noun decides, from lists; a name alone is a person. An outlet is known from the table, from the words
+//! around its name ("the Lebanese daily Al Sahil"), or because the report calls it one elsewhere.
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::SourceClass;
+use super::outlets;
+
+/// The lists of `sources.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nouns {
+    office: BTreeSet<String>,
+    organisation: BTreeSet<String>,
+    group: BTreeSet<String>,
+    unnamed: BTreeSet<String>,
+    anonymous: Vec<String>,
+    document: BTreeSet<String>,
+    medium: BTreeSet<String>,
+    pub(super) outlet_noun: BTreeSet<String>,
+    title: BTreeSet<String>,
+    particle: BTreeSet<String>,
+}
+
+impl Nouns {
+    pub(super) fn english() -> &'static Nouns {
+        static NOUNS: OnceLock<Nouns> = OnceLock::new();
+        NOUNS.get_or_init(|| toml::from_str(include_str!("lexicon/en/sources.toml")).expect("the list is tested"))
+    }
+}
+
+/// A phrase as classification sees it: its words up to the first comma or bracket, and all of it in lower case.
+pub(super) struct Phrase<'a> {
+    core: Vec<&'a str>,
+    low: Vec<String>,
+    whole: String,
+}
+
+impl<'a> Phrase<'a> {
+    pub(super) fn new(words: &'a str) -> Self {
+        let core: Vec<&str> = core(words).split_whitespace().take(24).map(bare).filter(|w| !w.is_empty()).collect();
+        let low = core.iter().map(|word| word.to_lowercase().replace('’', "'")).collect();
+        let cut = words.char_indices().nth(400).map_or(words.len(), |(at, _)| at);
+        Phrase { core, low, whole: words[..cut].to_lowercase() }
+    }
+
+    /// The nouns before "of", "in", "for", "who": where the head stands.
+    fn head(&self) -> &[String] {
+        let stops = [
+            "of", "in", "for", "from", "at", "with", "on", "who", "that", "close", "near", "to", "by", "which", "about",
+        ];
+        let end =
+            self.low.iter().skip(1).position(|word| stops.contains(&word.as_str())).map_or(self.low.len(), |at| at + 1);
+        &self.low[..end]
+    }
+
+    fn has_name(&self) -> bool {
+        let from = usize::from(self.low.first().is_some_and(|word| is_article(word)));
+        self.core
+            .iter()
+            .enumerate()
+            .any(|(at, word)| at >= from && is_capital(word) && (at > 0 || self.core.len() > 1 || !self.is_plain(at)))
+    }
+
+    /// A word that is capital only because it opens a sentence.
+    fn is_plain(&self, at: usize) -> bool {
+        let nouns = Nouns::english();
+        let word = self.low[at].as_str();
+        nouns.group.contains(word)
+            || nouns.unnamed.contains(word)
+            || nouns.document.contains(word)
+            || nouns.office.contains(word)
+            || nouns.organisation.contains(word)
+    }
+}
+
+fn core(words: &str) -> &str {
+    let end =
+        words.char_indices().find(|(at, c)| *at > 0 && matches!(c, ',' | '(' | ';')).map_or(words.len(), |(at, _)| at);
+    &words[..end]
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(['"', '“', '”', '(', ')', ',', ':', ';'])
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an")
+}
+
+fn is_capital(word: &str) -> bool {
+    let name = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-")).unwrap_or(word);
+    name.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The class of the source that `words` name; `None` where they name no source at all ("health reasons").
+pub(super) fn class(words: &str) -> Option<SourceClass> {
+    let nouns = Nouns::english();
+    let phrase = Phrase::new(words);
+    let head = phrase.head();
+    let last = head.last().map(|word| word.trim_end_matches("'s")).unwrap_or("");
+    if nouns.anonymous.iter().any(|mark| phrase.whole.contains(mark.as_str())) {
+        return Some(SourceClass::Unnamed);
+    }
+    if matches!(last, "source" | "sources" | "insider" | "insiders" | "informant") {
+        return Some(SourceClass::Unnamed);
+    }
+    if is_outlet_phrase(words) {
+        return Some(SourceClass::Outlet);
+    }
+    if matches!(phrase.whole.trim(), "he" | "she" | "i" | "who" | "him" | "her") {
+        return Some(SourceClass::Person);
+    }
+    let plural = |word: &String| nouns.group.contains(word.as_str());
+    if plural(&last.to_string())
+        || head
+            .first()
+            .is_some_and(|w| matches!(w.as_str(), "many" | "some" | "most" | "several" | "others" | "they" | "we"))
+    {
+        return Some(SourceClass::Group);
+    }
+    let named = phrase.has_name();
+    let person = name(words).is_some();
+    let office = head.iter().any(|word| nouns.office.contains(word.as_str()));
+    if nouns.document.contains(last) {
+        return Some(SourceClass::Document);
+    }
+    if nouns.organisation.contains(last) {
+        return Some(SourceClass::Organisation);
+    }
+    if office
+        && (person
+            || named
+            || head.first().is_some_and(|w| w == "the" || w.ends_with("'s"))
+            || nouns.office.contains(last) && !nouns.unnamed.contains(last))
+    {
+        return Some(SourceClass::Official);
+    }
+    if nouns.unnamed.contains(last) && !person {
+        return Some(SourceClass::Unnamed);
+    }
+    if named {
+        let organisation = head.iter().any(|word| nouns.organisation.contains(word.as_str()));
+        return Some(if organisation { SourceClass::Organisation } else { SourceClass::Person });
+    }
+    let weak = head.iter().rev().find_map(|word| weak_class(nouns, word));
+    weak.or_else(|| {
+        phrase.low.iter().find_map(|word| nouns.unnamed.contains(word.as_str()).then_some(SourceClass::Unnamed))
+    })
+}
+
+fn weak_class(nouns: &Nouns, word: &str) -> Option<SourceClass> {
+    let classes = [
+        (&nouns.group, SourceClass::Group),
+        (&nouns.organisation, SourceClass::Organisation),
+        (&nouns.document, SourceClass::Document),
+        (&nouns.unnamed, SourceClass::Unnamed),
+    ];
+    classes.into_iter().find(|(list, _)| list.contains(word)).map(|(_, class)| class)
+}
+
+/// Whether the phrase names one outlet: known, or called one by the words beside its name.
+pub(super) fn is_outlet_phrase(words: &str) -> bool {
+    let words = core(words).trim();
+    if let Some((span, _)) = outlets::find_outlet(words) {
+        let after = words[span.end..].trim_start_matches(['\'', '’', 's']).trim().to_lowercase();
+        let before = words[..span.start].to_lowercase();
+        let of = [" of ", " for ", " at ", " from ", " to ", " with ", " by "]
+            .iter()
+            .any(|p| before.ends_with(p) || before.contains(p));
+        let staff = !after.is_empty()
+            && !Nouns::english().medium.contains(after.as_str())
+            && !Nouns::english().outlet_noun.contains(after.as_str());
+        return !of && !staff;
+    }
+    let low = words.to_lowercase();
+    let nouns = Nouns::english();
+    let named = words.split_whitespace().skip(1).any(is_capital);
+    let spaced = format!(" {low} ");
+    let called = nouns.medium.iter().any(|medium| {
+        let tail = low.ends_with(medium.as_str());
+        let strong = !matches!(
+            medium.as_str(),
+            "post" | "24" | "press" | "observer" | "online" | "journal" | "news" | "wire" | "times"
+        );
+        tail && named || strong && spaced.contains(&format!(" {medium} ")) && ends_in_capital(words)
+    });
+    called && !low.contains(" of ") && low.split_whitespace().count() <= 10
+}
+
+fn ends_in_capital(words: &str) -> bool {
+    words.split_whitespace().next_back().is_some_and(is_capital)
+}
+
+/// The person's or body's name in a phrase, without titles: "a senior Syrian politician Ammar al-Assad" → "Ammar al-Assad".
+pub(super) fn name(words: &str) -> Option<String> {
+    let nouns = Nouns::english();
+    let phrase = Phrase::new(words);
+    let mut best: Vec<&str> = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for (at, word) in phrase.core.iter().enumerate() {
+        let low = phrase.low[at].as_str();
+        let bare = low.trim_end_matches("'s");
+        if is_capital(word) && !nouns.title.contains(low) && !is_article(low) {
+            run.push(word.trim_end_matches("'s").trim_end_matches("’s"));
+        } else if !run.is_empty()
+            && nouns.particle.contains(bare)
+            && low != "of"
+            && phrase.core.get(at + 1).is_some_and(|w| is_capital(w))
+        {
+            run.push(word);
+        } else if !run.is_empty() {
+            if matches!(low, "of" | "for" | "in" | "who" | "from" | "and" | "at") {
+                break;
+            }
+            run.clear();
+        }
+        if !run.is_empty() {
+            best.clone_from(&run);
+        }
+    }
+    let office = |word: &&str| nouns.organisation.contains(word.to_lowercase().as_str());
+    (!best.is_empty() && !best.iter().any(office)).then(|| best.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_follow_the_head() {
+        for (words, expected) in [
+            ("Local sources", SourceClass::Unnamed),
+            ("an official who asked not to be named", SourceClass::Unnamed),
+            ("a senior official", SourceClass::Unnamed),
+            ("Residents", SourceClass::Group),
+            ("a number of major Tervian media", SourceClass::Group),
+            ("the Tervian daily Al Sahil", SourceClass::Outlet),
+            ("Orvel news agency", SourceClass::Outlet),
+            ("a major TV channel Al Hadath", SourceClass::Outlet),
+            ("Mira Sollen", SourceClass::Person),
+            ("Governor Mira Sollen", SourceClass::Official),
+            ("the mayor", SourceClass::Official),
+            ("the Ministry of Ports", SourceClass::Organisation),
+            ("preliminary data", SourceClass::Document),
+            ("a source in the ministry", SourceClass::Unnamed),
+        ] {
+            assert_eq!(class(words), Some(expected), "{words}");
+        }
+        assert_eq!(class("health reasons"), None);
+    }
+
+    #[test]
+    fn names_shed_titles() {
+        assert_eq!(name("a senior Tervian politician Amar al-Sadd").as_deref(), Some("Amar al-Sadd"));
+        assert_eq!(name("Mr. Rask").as_deref(), Some("Rask"));
+        assert_eq!(name("the mayor"), None);
+    }
+}

@@ -1,0 +1,209 @@
+//! Attribution by layout: headlines ("Fars: …", "… – report"), datelines, credit lines, bylines, signatures under a
+//! quotation, "And from X:", scare quotes in headlines; and adverbs that say that somebody says ("allegedly").
+
+use super::class;
+use super::draft::Draft;
+use super::view::{Run, View};
+use super::{SourceClass, Stance};
+use crate::Span;
+
+/// How many paragraphs from either end of a report may hold a dateline, a byline or a credit line.
+const MARGIN: usize = 5;
+
+/// Words that open a credit line.
+const CREDITS: [&[&str]; 8] = [
+    &["with", "inputs", "from"],
+    &["with", "input", "from"],
+    &["with", "information", "from"],
+    &["with", "material", "from"],
+    &["with", "reporting", "by"],
+    &["additional", "reporting", "by"],
+    &["source", ":"],
+    &["sources", ":"],
+];
+
+/// Takes the dateline off a run; gives the agency that it names.
+pub(super) fn cut_dateline(run: &mut Run<'_>) -> Option<Span> {
+    let dash = (1..run.len().min(14)).find(|&at| run.is_dash(at))?;
+    let close = dash - 1;
+    let agency = (run.low(close) == ")").then(|| (0..close).rev().find(|&at| run.low(at) == "(")).flatten();
+    let place_end = agency.unwrap_or(dash);
+    let place = (0..place_end).filter(|&at| run.is_word(at));
+    let shouted = (0..place_end)
+        .any(|at| run.word(at).len() > 2 && run.word(at).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()));
+    let named = place.clone().all(|at| run.is_capital(at));
+    if !named || agency.is_none() && !(shouted && place.count() > 0) || agency.is_some_and(|open| open + 8 < close) {
+        return None;
+    }
+    let span = agency.filter(|&open| open + 1 < close).map(|open| run.span(open + 1..close));
+    run.items.drain(..dash + 1);
+    span.filter(|span| {
+        let words = span.of(run.view.text);
+        class::is_outlet_phrase(words) || words.len() <= 8 && words.chars().all(char::is_uppercase)
+    })
+}
+
+/// A credit for the whole report: its content is all paragraphs but those in the margin that credit.
+pub(super) fn credit(view: &View<'_>, agency: Span, body: Span, rule: &str) -> Draft {
+    let mut draft = Draft::new(agency, Stance::Asserts, rule);
+    draft.source = Some(agency);
+    draft.layout = true;
+    draft.finite = false;
+    draft.say(body.trimmed(view.text));
+    draft
+}
+
+/// The outlet that a credit line or byline names.
+pub(super) fn credited(run: &Run<'_>, paragraphs: usize) -> Option<(Span, &'static str)> {
+    if run.inside.is_some() || run.len() > 18 {
+        return None;
+    }
+    let last = run.paragraph + MARGIN >= paragraphs;
+    let open = usize::from(run.is(0, &["(", "[", "–", "—", "-"]));
+    if last
+        && let Some(words) = CREDITS.iter().find(|words| words.iter().enumerate().all(|(i, w)| run.low(open + i) == *w))
+    {
+        let range = run.phrase_after(open + words.len(), run.len());
+        return (!range.is_empty() && run.is_capital(range.start)).then(|| (run.span(range), "credit line"));
+    }
+    let byline = run.paragraph < MARGIN && run.low(0) == "by" && run.is_capital(1) && run.end() == run.len();
+    let comma = (2..run.len()).find(|&at| run.is(at, &[",", "|", "/"]) || run.is_dash(at))?;
+    let span = run.span(comma + 1..run.len());
+    (byline && class::is_outlet_phrase(span.of(run.view.text))).then_some((span, "byline"))
+}
+
+/// The statements that the layout of one run makes; `bare` says that no other rule found any.
+pub(super) fn find(run: &Run<'_>, bare: bool, found: &mut Vec<Draft>) {
+    if run.inside.is_some() {
+        return;
+    }
+    let headline = run.paragraph == 0;
+    let draft = signature(run).or_else(|| introduced(run, bare));
+    let draft = draft.or_else(|| if headline { title_colon(run).or_else(|| title_dash(run)) } else { None });
+    let draft = draft.or_else(|| if bare { speaker_colon(run) } else { None });
+    if let Some(draft) = draft {
+        found.push(draft);
+    } else if headline && bare {
+        scare_quotes(run, found);
+    }
+}
+
+/// "Fars: US base hit": a short name, a colon, a headline.
+fn title_colon(run: &Run<'_>) -> Option<Draft> {
+    let colon = (1..run.len().min(10)).find(|&at| run.low(at) == ":")?;
+    let plain = (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","])) && run.is_capital(0);
+    let verb = !run.title && (0..colon).any(|at| run.is_finite_verb(at));
+    let source = run.span(0..colon);
+    let known = class::class(source.of(run.view.text)).is_some();
+    if !plain || verb || colon + 2 >= run.len() || !known {
+        return None;
+    }
+    let mut draft = Draft::new(run.span(colon..colon + 1), Stance::Asserts, "headline “X: …”");
+    draft.source = Some(source);
+    draft.say(run.span(colon + 1..run.end()));
+    Some(draft)
+}
+
+/// "Trump: “…”": a name, a colon, a quotation.
+fn speaker_colon(run: &Run<'_>) -> Option<Draft> {
+    let colon = (1..run.len().min(8)).find(|&at| run.low(at) == ":")?;
+    let named = (0..colon).all(|at| run.is_capital(at) || run.is_preposition(at) || run.is_mark(at));
+    if !named || !run.is_quotation(colon + 1) {
+        return None;
+    }
+    let mut draft = Draft::new(run.span(colon..colon + 1), Stance::Asserts, "“X: “…””");
+    draft.source = Some(run.span(0..colon));
+    draft.say(run.span(colon + 1..run.end()));
+    Some(draft)
+}
+
+/// "US base hit – Al Hadath", "Two dead – report".
+fn title_dash(run: &Run<'_>) -> Option<Draft> {
+    let end = run.end();
+    let dash = (2..end).rev().take(8).find(|&at| run.is_dash(at))?;
+    let source = run.span(dash + 1..end);
+    let class = class::class(source.of(run.view.text))?;
+    let fits = class != SourceClass::Person || end - dash <= 4;
+    if dash + 1 >= end || !fits || (dash + 1..end).any(|at| run.is_finite_verb(at)) {
+        return None;
+    }
+    let mut draft = Draft::new(run.span(dash..dash + 1), Stance::Asserts, "headline “… – X”");
+    draft.source = Some(source);
+    draft.say(run.span(0..dash));
+    Some(draft)
+}
+
+/// "“…” -Commissioner Rask": a name behind a dash under a quotation.
+fn signature(run: &Run<'_>) -> Option<Draft> {
+    let end = run.end();
+    let dashed = run.is_quotation(0) && run.is_dash(1);
+    let source = if dashed { 2..end } else { return None };
+    let named =
+        run.is_capital(source.start) && source.len() <= 14 && !(source.clone()).any(|at| run.is_finite_verb(at));
+    if !named || run.title {
+        return None;
+    }
+    let mut draft = Draft::new(run.span(1..2), Stance::Asserts, "“…” – X");
+    draft.source = Some(run.span(source));
+    draft.say(run.span(0..1));
+    Some(draft)
+}
+
+/// "And from Chairwoman Rask:" before a quotation.
+fn introduced(run: &Run<'_>, bare: bool) -> Option<Draft> {
+    let from = (0..run.len().min(6)).find(|&at| run.is(at, &["from", "by"]))?;
+    let colon = run.len() - 1;
+    let ends = run.low(colon) == ":" || (from + 1..run.len()).any(|at| run.low(at) == ":" && run.is_quotation(at + 1));
+    if !bare || !ends || !run.is_capital(from + 1) {
+        return None;
+    }
+    let colon = (from + 1..run.len()).find(|&at| run.low(at) == ":")?;
+    let mut draft = Draft::new(run.span(from..from + 1), Stance::Asserts, "“from X:” before a quotation");
+    draft.source = Some(run.span(from + 1..colon));
+    draft.say(run.span(colon + 1..run.end().max(colon + 1)));
+    draft.awaits = draft.content.is_empty();
+    Some(draft)
+}
+
+/// Words in single or double marks in a headline that nothing attributes: somebody said them.
+fn scare_quotes(run: &Run<'_>, found: &mut Vec<Draft>) {
+    if run.len() > 30 || run.low(run.len() - 1) == "." {
+        return;
+    }
+    for at in 0..run.len() {
+        let Some(quotation) = run.quotation(at) else { continue };
+        let inner = run.view.seg.quotations[quotation].inner;
+        let words = inner.of(run.view.text);
+        let name = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        if name || words.split_whitespace().count() > 12 || at == 0 && run.len() == 1 {
+            continue;
+        }
+        let mut draft =
+            Draft::new(Span::new(inner.start, inner.start), Stance::Asserts, "quotation marks in a headline");
+        draft.cue.clear();
+        draft.say(run.span(at..at + 1));
+        found.push(draft);
+    }
+}
+
+/// "The group allegedly received missiles": somebody says so, nobody is named.
+pub(super) fn adverbs(run: &Run<'_>, found: &mut Vec<Draft>) {
+    for at in 1..run.len() {
+        if !run.is(at, &["allegedly", "reportedly", "supposedly", "purportedly"]) {
+            continue;
+        }
+        let verb = run.is_finite_verb(at - 1)
+            || run.is_finite_verb(at + 1)
+            || run.low(at + 1).ends_with("ed")
+            || run.low(at + 1).ends_with("ing");
+        let group = (at.saturating_sub(4)..at).rev().find(|&here| !run.is_auxiliary(here)).map_or(at, |here| here + 1);
+        let Some(subject) = run.subject_before(group, 0).filter(|_| verb) else { continue };
+        let mut draft =
+            Draft::new(run.span(at..at + 1), Stance::Asserts, format!("“{}”, nobody says by whom", run.low(at)));
+        draft.finite = false;
+        draft.head = at;
+        draft.say(run.span(subject.start..at));
+        draft.say(run.span(at + 1..run.content_end(at + 1, false)));
+        found.push(draft);
+    }
+}

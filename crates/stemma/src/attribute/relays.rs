@@ -1,0 +1,134 @@
+//! Hands that a statement went through, told beside its cue: "citing X", "with reference to X", "in a post shared by X",
+//! "in an interview with X".
+
+use super::SourceClass;
+use super::class;
+use super::draft::{Draft, Relay};
+use super::verbs::trimmed;
+use super::view::Run;
+use crate::Span;
+
+/// Items looked at on either side of a cue.
+const REACH: usize = 40;
+
+/// Participles behind which "by X" tells who carried it.
+const CARRIED: [&str; 16] = [
+    "shared",
+    "carried",
+    "published",
+    "posted",
+    "aired",
+    "broadcast",
+    "released",
+    "quoted",
+    "cited",
+    "circulated",
+    "distributed",
+    "relayed",
+    "reported",
+    "obtained",
+    "seen",
+    "run",
+];
+
+/// Words of mouth that go "to" or "with" an outlet.
+const SPOKEN: [&str; 14] = [
+    "interview",
+    "statement",
+    "remarks",
+    "comments",
+    "message",
+    "email",
+    "e-mail",
+    "letter",
+    "call",
+    "speaking",
+    "talking",
+    "briefing",
+    "conversation",
+    "phone",
+];
+
+/// Adds to the drafts of one run (from `first` on) what stands beside their cues, and folds "citing X" into the
+/// statement that it belongs to.
+pub(super) fn add(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
+    fold_citing(run, found, first);
+    for draft in &mut found[first..] {
+        if draft.finite && !draft.layout {
+            beside(run, draft);
+        }
+    }
+}
+
+/// "Fars reported, citing Al Hadath": no statement of its own where a source is cited, but an origin of the other's.
+fn fold_citing(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
+    let mut at = first;
+    while at < found.len() {
+        let origin = cited(run, &found[at]);
+        let host = origin.and_then(|_| host(found, first, at));
+        match (origin, host) {
+            (Some(origin), Some(host)) => {
+                found[host].origins.push(origin);
+                found.remove(at);
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// The source that a participle "citing"/"quoting" names, if it is one.
+fn cited(run: &Run<'_>, draft: &Draft) -> Option<Span> {
+    if !matches!(run.low(draft.head), "citing" | "quoting") {
+        return None;
+    }
+    let range = run.phrase_after(draft.head + 1, run.len());
+    let span = trimmed(run, range);
+    let known = class::class(span.of(run.view.text))?;
+    (known != SourceClass::Document || span.of(run.view.text).contains("report")).then_some(span)
+}
+
+/// The statement of the same run that the citing belongs to: of the same subject, else the nearest.
+fn host(found: &[Draft], first: usize, citing: usize) -> Option<usize> {
+    let from = first.max(citing.saturating_sub(8));
+    let to = found.len().min(citing + 4);
+    let near = (from..to).filter(|&i| i != citing && found[i].finite);
+    let same = near.clone().find(|&i| found[i].source.is_some() && found[i].source == found[citing].source);
+    same.or_else(|| near.min_by_key(|&i| found[i].head.abs_diff(found[citing].head)))
+}
+
+/// Phrases outside what is said, near the cue.
+fn beside(run: &Run<'_>, draft: &mut Draft) {
+    let from = draft.head.saturating_sub(REACH);
+    let to = (draft.head + REACH).min(run.len());
+    let mut at = from;
+    while at < to {
+        let here = run.span(at..at + 1);
+        if draft.content.iter().any(|content| content.overlaps(here)) || draft.source.is_some_and(|s| s.contains(here))
+        {
+            at += 1;
+            continue;
+        }
+        at = phrase_beside(run, at, draft).max(at + 1);
+    }
+}
+
+/// Reads one phrase that begins at `at`; gives where it ends.
+fn phrase_beside(run: &Run<'_>, at: usize, draft: &mut Draft) -> usize {
+    let name = |start: usize| run.phrase_after(start, run.len().min(start + 10));
+    if run.low(at) == "reference" && run.low(at + 1) == "to" {
+        let range = name(at + 2);
+        draft.origins.extend((!range.is_empty()).then(|| trimmed(run, range.clone())));
+        return range.end;
+    }
+    if CARRIED.contains(&run.low(at)) && run.low(at + 1) == "by" && run.opens_subject(at + 2) && at != draft.head {
+        let range = name(at + 2);
+        draft.relays.extend((!range.is_empty()).then(|| Relay { span: trimmed(run, range.clone()), sure: true }));
+        return range.end;
+    }
+    if SPOKEN.contains(&run.low(at)) && run.is(at + 1, &["to", "with", "on", "for"]) {
+        let range = name(at + 2);
+        draft.relays.extend((!range.is_empty()).then(|| Relay { span: trimmed(run, range.clone()), sure: false }));
+        return range.end;
+    }
+    at
+}
