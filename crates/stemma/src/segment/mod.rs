@@ -6,6 +6,7 @@ mod marks;
 mod paragraphs;
 mod quotations;
 mod sentences;
+mod tagger;
 mod tokens;
 
 #[cfg(test)]
@@ -134,6 +135,9 @@ pub fn segment(text: &str) -> Segmentation {
             lexicon,
         };
         running = quotations::quotations(&view, running, &mut parts.quotations);
+        for sentence in &sentences {
+            tagger::Tagger::english().tag(text, sentence, &mut parts.tokens);
+        }
         parts.sentences.extend(sentences);
     }
     parts
