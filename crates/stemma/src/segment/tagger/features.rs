@@ -127,8 +127,12 @@ impl Window {
     fn places(&self, text: &str, tokens: &[Token]) -> Vec<u32> {
         let first = |token: &Token| text[token.span].chars().next().unwrap_or(' ');
         let long = |token: &Token| token.span.len() > 3 && first(token).is_alphabetic();
-        let words: Vec<u32> =
-            tokens.iter().zip(&self.looks[2..]).filter(|(token, _)| long(token)).map(|(_, look)| look.shape & 7).collect();
+        let words: Vec<u32> = tokens
+            .iter()
+            .zip(&self.looks[2..])
+            .filter(|(token, _)| long(token))
+            .map(|(_, look)| look.shape & 7)
+            .collect();
         let capitals = words.iter().filter(|shape| matches!(**shape, CAPITAL | ALL_CAPITALS | MIXED)).count();
         let title = words.len() >= 3 && capitals * 10 >= words.len() * 7;
         let mut begun = false;
