@@ -54,7 +54,7 @@ pub fn situate(
     let published = report.published_at();
     let times = time::times(&report.text, segmentation, published);
     let (places, doubts) = place::places(report, segmentation, &reference.gazetteer);
-    let actors = actor::actors(report, segmentation, &places, &reference.actors);
+    let actors = actor::actors(report, segmentation, statements, &places, &reference.actors);
     let events = event::events(report, segmentation, statements, &times, &places, &actors);
     Situation { times, places, actors, events, doubts }
 }

@@ -1,0 +1,322 @@
+//! The table of known actors, looked up by the words of the text.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::ActorMention;
+use crate::Span;
+use crate::read::Report;
+use crate::segment::{Segmentation, Sentence, TokenKind};
+
+/// One entry of the table.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Actor {
+    /// Stable id.
+    pub id: String,
+    /// The name that it is shown by.
+    pub name: String,
+    /// As in [`ActorMention::kind`].
+    pub kind: String,
+    /// ISO 3166-1 alpha-2, or empty.
+    #[serde(default)]
+    pub country: String,
+    /// Other names, as written in text.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Names held for a time.
+    #[serde(default)]
+    pub former: Vec<Former>,
+}
+
+/// A name held for a time.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Former {
+    /// The name.
+    pub name: String,
+    /// First day, where known.
+    pub from: Option<Date>,
+    /// Last day, where known.
+    pub until: Option<Date>,
+}
+
+#[derive(Deserialize)]
+struct Groups {
+    actor: Vec<Actor>,
+}
+
+#[derive(Deserialize)]
+struct States {
+    state: Vec<State>,
+}
+
+#[derive(Deserialize)]
+struct State {
+    country: String,
+    name: String,
+    demonyms: Vec<String>,
+    seats: Vec<String>,
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Bodies {
+    arms: Arms,
+    acts: Acts,
+}
+
+#[derive(Deserialize)]
+struct Acts {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Arms {
+    army: Vec<String>,
+    government: Vec<String>,
+    people: Vec<String>,
+}
+
+/// What an alias leads to.
+#[derive(Debug, Clone)]
+struct Entry {
+    actor: usize,
+    basis: &'static str,
+    /// Days between which the name was held.
+    held: Option<(Option<Date>, Option<Date>)>,
+}
+
+/// Actors by alias.
+#[derive(Debug)]
+pub struct ActorTable {
+    actors: Vec<Actor>,
+    /// Alias (see [`key`]) to entry.
+    by_alias: BTreeMap<String, Entry>,
+    /// Verbs before which a capital stands for its government.
+    acts: Vec<String>,
+    /// Tokens of the longest alias.
+    longest: usize,
+}
+
+impl ActorTable {
+    /// The one built into the program.
+    pub fn bundled() -> Self {
+        let groups: Groups =
+            toml::from_str(include_str!("../../../../../data/actors/groups.toml")).expect("a table that parses");
+        let states: States =
+            toml::from_str(include_str!("../../../../../data/actors/states.toml")).expect("a table that parses");
+        let bodies: Bodies = toml::from_str(include_str!("lexicon/en/bodies.toml")).expect("a lexicon that parses");
+        let mut table =
+            ActorTable { actors: Vec::new(), by_alias: BTreeMap::new(), acts: bodies.acts.words, longest: 1 };
+        groups.actor.into_iter().for_each(|actor| table.add(actor));
+        states.state.into_iter().for_each(|state| table.add_state(state, &bodies.arms));
+        table
+    }
+
+    /// The entry of an id.
+    pub fn get(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().find(|actor| actor.id == id)
+    }
+
+    fn add(&mut self, actor: Actor) {
+        let at = self.actors.len();
+        self.alias(&actor.name, Entry { actor: at, basis: "name in the table", held: None });
+        for alias in &actor.aliases {
+            self.alias(alias, Entry { actor: at, basis: "alias in the table", held: None });
+        }
+        for former in &actor.former {
+            let held = Some((former.from, former.until));
+            self.alias(&former.name, Entry { actor: at, basis: "name held for a time", held });
+        }
+        self.actors.push(actor);
+    }
+
+    /// The state, its arms ("Russian forces") and, once for all three, its adjective.
+    fn add_state(&mut self, state: State, arms: &Arms) {
+        let id = state.country.to_lowercase();
+        let country = state.country.clone();
+        let actor = |id: String, name: String, kind: &str| Actor {
+            id,
+            name,
+            kind: kind.into(),
+            country: country.clone(),
+            aliases: Vec::new(),
+            former: Vec::new(),
+        };
+        for (words, what, kind) in
+            [(&arms.army, "armed forces", "army"), (&arms.government, "government", "government")]
+        {
+            let at = self.actors.len();
+            let adjective = &state.demonyms[0];
+            self.actors.push(actor(format!("{id}-{}", kind), format!("{adjective} {what}"), kind));
+            for demonym in &state.demonyms {
+                words.iter().for_each(|w| {
+                    self.alias(
+                        &format!("{demonym} {w}"),
+                        Entry { actor: at, basis: "a state's adjective and arm", held: None },
+                    )
+                });
+            }
+        }
+        for words in &arms.people {
+            let name = format!("{} {words}", state.demonyms[0]);
+            self.add(actor(format!("{id}-{words}"), name, "people"));
+        }
+        let at = self.actors.len();
+        self.actors.push(actor(id, state.name.clone(), "state"));
+        self.alias(&state.name, Entry { actor: at, basis: "name in the table", held: None });
+        state.aliases.iter().for_each(|a| self.alias(a, Entry { actor: at, basis: "alias in the table", held: None }));
+        state
+            .seats
+            .iter()
+            .for_each(|a| self.alias(a, Entry { actor: at, basis: "seat of its government", held: None }));
+    }
+
+    /// The first entry of an alias stays.
+    fn alias(&mut self, alias: &str, entry: Entry) {
+        self.longest = self.longest.max(alias.split([' ', '-', '\'']).count());
+        self.by_alias.entry(key(alias)).or_insert(entry);
+    }
+
+    /// Every mention of a table actor, the longest alias first.
+    pub(super) fn mentions(&self, report: &Report, segmentation: &Segmentation) -> Vec<ActorMention> {
+        let published = report.published_at().map(|at| at.date);
+        let mut found = Vec::new();
+        for sentence in &segmentation.sentences {
+            let shouted = is_shouted(sentence.span.of(&report.text));
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                match self.longest_at(&report.text, segmentation, sentence, at, shouted) {
+                    Some((mention, entry, next)) => {
+                        found.extend(self.mention(mention, entry, published));
+                        at = next;
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        found
+    }
+
+    fn longest_at(
+        &self,
+        text: &str,
+        parts: &Segmentation,
+        sentence: &Sentence,
+        at: usize,
+        shouted: bool,
+    ) -> Option<(Span, &Entry, usize)> {
+        let first = parts.tokens[at].span;
+        if parts.tokens[at].kind != TokenKind::Word || !first.of(text).starts_with(char::is_uppercase) {
+            return None;
+        }
+        let ends = (at..sentence.tokens.end.min(at + self.longest)).rev();
+        ends.filter_map(|last| {
+            let span = first.cover(parts.tokens[last].span);
+            let key = key(span.of(text));
+            // In a shouted line "IS" and "US" are words like any other.
+            let initials = key.len() <= 3 && shouted;
+            let entry = self.by_alias.get(&key).filter(|_| !initials)?;
+            let meant = entry.basis != "seat of its government" || acts(text, parts, last + 1, &self.acts);
+            meant.then_some((span, entry, last + 1))
+        })
+        .next()
+    }
+
+    fn mention(&self, span: Span, entry: &Entry, published: Option<Date>) -> Option<ActorMention> {
+        let actor = &self.actors[entry.actor];
+        let basis = match (entry.held, published) {
+            (Some((from, until)), Some(day)) if from.is_some_and(|f| day < f) || until.is_some_and(|u| day > u) => {
+                "name held for a time, not the one of the publication date".to_string()
+            }
+            _ => entry.basis.to_string(),
+        };
+        Some(ActorMention { span, name: actor.name.clone(), id: actor.id.clone(), kind: actor.kind.clone(), basis })
+    }
+}
+
+/// A capital stands for its government only where it acts: before a verb of saying, wanting or deciding.
+fn acts(text: &str, parts: &Segmentation, next: usize, verbs: &[String]) -> bool {
+    parts.tokens.get(next).is_some_and(|t| verbs.iter().any(|v| v == t.span.of(text)))
+}
+
+/// Whether a line has letters and all of them are capitals.
+fn is_shouted(line: &str) -> bool {
+    line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
+}
+
+/// Points dropped ("U.S." is "US"), apostrophes and hyphens made plain; case is kept, since "us" is no state.
+fn key(words: &str) -> String {
+    let mut key = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '.' => {}
+            '’' | '‘' | 'ʼ' => key.push('\''),
+            '‑' | '–' => key.push('-'),
+            c if c.is_whitespace() => {
+                if !key.ends_with(' ') {
+                    key.push(' ');
+                }
+            }
+            c => key.push(c),
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Found, date};
+    use crate::segment::segment;
+
+    fn found(text: &str, published: Option<&str>) -> Vec<(String, String)> {
+        let mut report = Report::from_text("r", text);
+        report.published = published.and_then(date::iso).map(|at| Found::new(at, "test"));
+        let table = ActorTable::bundled();
+        table.mentions(&report, &segment(text)).into_iter().map(|m| (m.name, m.basis)).collect()
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        found(text, None).into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn two_names_of_one_group_are_one_actor() {
+        assert_eq!(names("ISIS and ISIL and Daesh"), ["Islamic State"; 3]);
+    }
+
+    #[test]
+    fn points_do_not_matter_but_case_does() {
+        assert_eq!(names("The U.S. and the US told us."), ["United States"; 2]);
+    }
+
+    #[test]
+    fn an_adjective_and_an_arm_are_one_actor() {
+        assert_eq!(names("Russian warplanes and the Russian air force flew."), ["Russian armed forces"; 2]);
+    }
+
+    #[test]
+    fn a_capital_acts_or_is_a_place() {
+        assert_eq!(names("Moscow denied it."), ["Russia"]);
+        assert_eq!(names("She lives in Moscow."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_name_out_of_its_time_is_said_so() {
+        assert_eq!(found("Al-Nusra Front left.", Some("2015-03-01"))[0].1, "name held for a time");
+        assert!(found("Al-Nusra Front left.", Some("2019-03-01"))[0].1.contains("not the one"));
+    }
+
+    #[test]
+    fn a_shouted_line_hides_short_initials() {
+        assert_eq!(names("THIS IS FOR US"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ids_are_each_given_once() {
+        let table = ActorTable::bundled();
+        let ids: std::collections::BTreeSet<_> = table.actors.iter().map(|a| &a.id).collect();
+        assert_eq!(ids.len(), table.actors.len());
+    }
+}
