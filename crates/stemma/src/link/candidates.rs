@@ -1,0 +1,166 @@
+//! Which pairs of reports are worth laying side by side: those that share fingerprints that are not boilerplate.
+//!
+//! What is boilerplate is learned from the pile. A fingerprint that several reports of one outlet have which are
+//! otherwise unlike, or that many reports of any outlet have which are otherwise unlike, belongs to pages and not to
+//! stories; a story's own words come in reports that are alike. Likeness is estimated from the smallest hashes of
+//! either report (bottom-k sketches, Broder 1997), so no group is ever compared in full.
+
+use super::doc::Doc;
+use super::grouping::Grouping;
+use super::words::mix;
+
+/// Two reports by index, with the number of fingerprints that they share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub a: u32,
+    pub b: u32,
+    pub shared: u32,
+}
+
+/// What this stage hands on.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    /// Ascending by `(a, b)`, `a < b`.
+    pub pairs: Vec<Candidate>,
+    /// Fingerprints that belong to pages, ascending.
+    pub boilerplate: Vec<u64>,
+}
+
+/// Pairs with fewer common fingerprints are left alone.
+const ENOUGH: usize = 2;
+
+/// Groups reports by fingerprint, then pairs by pair. `docs` come in the canonical order of the pile; `outlets` holds
+/// a number for each report's outlet.
+pub(super) fn candidates(docs: &[&Doc], outlets: &[Option<u32>], grouping: &mut dyn Grouping) -> Candidates {
+    let sketches: Vec<Sketch> = docs.iter().map(|doc| Sketch::of(doc)).collect();
+    for (at, doc) in docs.iter().enumerate() {
+        doc.prints.iter().for_each(|print| grouping.put(print.hash, at as u32));
+    }
+    let mut found = Candidates::default();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    grouping.drain(&mut |hash, group| {
+        let mut group = group.to_vec();
+        group.dedup();
+        if group.len() < 2 {
+            return;
+        }
+        if is_boilerplate(&group, &sketches, outlets) {
+            found.boilerplate.push(hash);
+        } else {
+            pairs_of(&group, &mut |a, b| pairs.push((a, b)));
+        }
+    });
+    for (a, b) in pairs {
+        grouping.put(u64::from(a) << 32 | u64::from(b), 1);
+    }
+    grouping.drain(&mut |key, ones| {
+        if ones.len() >= ENOUGH {
+            found.pairs.push(Candidate { a: (key >> 32) as u32, b: key as u32, shared: ones.len() as u32 });
+        }
+    });
+    found
+}
+
+/// A group up to this size is paired in full.
+const FULL: usize = 48;
+/// In a larger group every report is paired with the first few and with the next few.
+const HUBS: usize = 6;
+
+fn pairs_of(group: &[u32], put: &mut dyn FnMut(u32, u32)) {
+    for (at, &a) in group.iter().enumerate() {
+        let partners = if group.len() <= FULL || at < HUBS { group.len() } else { (at + 1 + HUBS).min(group.len()) };
+        group[at + 1..partners].iter().for_each(|&b| put(a, b));
+    }
+}
+
+/// Reports of one outlet that make a fingerprint its own, when they are unlike.
+const OF_ONE_OUTLET: usize = 3;
+/// Reports of any outlet that make a fingerprint common, when they are unlike.
+const OF_ANY_OUTLET: usize = 8;
+/// Of the smaller report's fingerprints, the share in common below which two reports are unlike.
+const UNLIKE: f64 = 0.2;
+
+fn is_boilerplate(group: &[u32], sketches: &[Sketch], outlets: &[Option<u32>]) -> bool {
+    if group.len() >= OF_ANY_OUTLET && are_unlike(group, sketches) {
+        return true;
+    }
+    if group.len() < OF_ONE_OUTLET {
+        return false;
+    }
+    let mut by_outlet: Vec<(u32, u32)> =
+        group.iter().filter_map(|&doc| Some((outlets[doc as usize]?, doc))).collect();
+    by_outlet.sort_unstable();
+    by_outlet.chunk_by(|a, b| a.0 == b.0).any(|own| {
+        let own: Vec<u32> = own.iter().map(|item| item.1).collect();
+        own.len() >= OF_ONE_OUTLET && are_unlike(&own, sketches)
+    })
+}
+
+/// Pairs that are looked at to judge a group.
+const SAMPLE: usize = 24;
+
+/// Whether most pairs of a sample share little.
+fn are_unlike(group: &[u32], sketches: &[Sketch]) -> bool {
+    let n = group.len();
+    let mut seen = 0;
+    let mut unlike = 0;
+    for stride in 1..n {
+        for at in (0..n - stride).step_by((n / 8).max(1)) {
+            if seen < SAMPLE {
+                let (a, b) = (&sketches[group[at] as usize], &sketches[group[at + stride] as usize]);
+                seen += 1;
+                unlike += usize::from(a.containment(b) < UNLIKE);
+            }
+        }
+        if seen >= SAMPLE {
+            break;
+        }
+    }
+    unlike * 3 > seen * 2
+}
+
+/// The smallest hashes of a report's fingerprints.
+#[derive(Debug)]
+struct Sketch {
+    smallest: Vec<u64>,
+    prints: usize,
+}
+
+/// Hashes in a sketch.
+const SKETCH: usize = 64;
+
+impl Sketch {
+    fn of(doc: &Doc) -> Self {
+        let mut all: Vec<u64> = doc.prints.iter().map(|print| mix(print.hash)).collect();
+        if all.len() > SKETCH {
+            all.select_nth_unstable(SKETCH);
+            all.truncate(SKETCH);
+        }
+        all.sort_unstable();
+        all.dedup();
+        Sketch { smallest: all, prints: doc.prints.len() }
+    }
+
+    /// Estimated share of the smaller report's fingerprints that both have.
+    fn containment(&self, other: &Sketch) -> f64 {
+        let (mut x, mut y) = (self.smallest.iter().peekable(), other.smallest.iter().peekable());
+        let (mut union, mut both) = (0usize, 0usize);
+        while union < SKETCH {
+            match (x.peek(), y.peek()) {
+                (Some(a), Some(b)) if a == b => {
+                    both += 1;
+                    (x.next(), y.next());
+                }
+                (Some(a), Some(b)) if a < b => _ = x.next(),
+                (Some(_), Some(_)) => _ = y.next(),
+                (None, None) => break,
+                (None, _) => _ = y.next(),
+                (_, None) => _ = x.next(),
+            }
+            union += 1;
+        }
+        let jaccard = both as f64 / union.max(1) as f64;
+        let smaller = self.prints.min(other.prints).max(1) as f64;
+        (jaccard / (1.0 + jaccard) * (self.prints + other.prints) as f64 / smaller).min(1.0)
+    }
+}

@@ -1,0 +1,184 @@
+//! Credits: where a report names another outlet as the one that it has its text, or a passage, from.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use crate::Span;
+
+use super::doc::Doc;
+use super::outlets;
+use super::words::mix;
+
+/// An outlet named in a report as a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Credit {
+    /// The outlet's number in the pile.
+    pub outlet: u32,
+    /// Its name, where it stands.
+    pub span: Span,
+    /// The whole report is owed to it.
+    pub whole: bool,
+    /// Hash of the name and the words around it: equal where one report took the credit over from another.
+    pub wording: u64,
+}
+
+#[derive(Deserialize)]
+struct Lexicon {
+    cue: Vec<Cue>,
+}
+
+#[derive(Deserialize)]
+struct Cue {
+    side: Side,
+    words: String,
+    #[serde(default)]
+    whole: bool,
+    #[cfg(test)]
+    yes: String,
+    #[cfg(test)]
+    no: String,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Side {
+    Before,
+    Behind,
+}
+
+fn lexicon() -> &'static [Cue] {
+    static LEXICON: OnceLock<Vec<Cue>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let lexicon: Lexicon =
+            toml::from_str(include_str!("lexicon/en/credit.toml")).expect("the bundled credit.toml parses");
+        lexicon.cue
+    })
+}
+
+/// Finds the names of the pile's outlets.
+pub(super) struct Names {
+    automaton: Option<AhoCorasick>,
+    /// The outlet's number of each pattern.
+    outlets: Vec<u32>,
+}
+
+/// Names shorter than this (bytes) are left alone: too many words look like them.
+const SHORTEST: usize = 3;
+
+impl Names {
+    /// `numbers` as from [`outlets::numbers`].
+    pub fn of(docs: &[Doc], numbers: &[Option<u32>]) -> Self {
+        let mut patterns: Vec<(String, u32)> = docs
+            .iter()
+            .zip(numbers)
+            .filter_map(|(doc, number)| Some((outlets::short(doc.of.report.outlet_name()?), (*number)?)))
+            .filter(|(name, _)| name.len() >= SHORTEST)
+            .collect();
+        patterns.sort();
+        patterns.dedup();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(patterns.iter().map(|pattern| &pattern.0))
+            .ok();
+        Names { automaton, outlets: patterns.into_iter().map(|pattern| pattern.1).collect() }
+    }
+
+    /// The credits in a report, in the order of the text; its own outlet's name is none.
+    pub fn credits(&self, doc: &Doc, own: Option<u32>) -> Vec<Credit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let text = doc.text();
+        automaton
+            .find_iter(text)
+            .map(|hit| (self.outlets[hit.pattern().as_usize()], Span::new(hit.start(), hit.end())))
+            .filter(|(outlet, span)| Some(*outlet) != own && stands_alone(text, *span))
+            .filter_map(|(outlet, span)| {
+                Some(Credit { outlet, span, whole: credit_at(text, span)?, wording: wording(doc, span) })
+            })
+            .collect()
+    }
+}
+
+/// Words on either side of a name that make up its wording.
+const AROUND: usize = 3;
+
+fn wording(doc: &Doc, span: Span) -> u64 {
+    let words = doc.words.within(span);
+    let around = words.start.saturating_sub(AROUND)..(words.end + AROUND).min(doc.words.len());
+    doc.words.hashes[around].iter().fold(0, |sum, &word| mix(sum ^ word))
+}
+
+fn stands_alone(text: &str, span: Span) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !letter(text[..span.start].chars().next_back()) && !letter(text[span.end..].chars().next())
+}
+
+/// A dateline names its agency this far from the beginning at most (bytes).
+const DATELINE: usize = 120;
+
+/// Whether the name at `span` is credited, and if so whether for the whole report.
+fn credit_at(text: &str, span: Span) -> Option<bool> {
+    let before = near(text[..span.start].rsplit(['\n', '.', ';', '"', '”']).next().unwrap_or(""));
+    let behind = text[span.end..].split(['\n', '.', ';', '"', '“']).next().unwrap_or("").to_lowercase();
+    if span.start < DATELINE && before.ends_with('(') && behind.starts_with(')') {
+        return Some(true);
+    }
+    let cued = lexicon().iter().filter(|cue| match cue.side {
+        Side::Before => ends_with(&before, &cue.words),
+        Side::Behind => starts_with(&behind, &cue.words),
+    });
+    cued.map(|cue| cue.whole).max()
+}
+
+/// The last words before a name, in lower case.
+fn near(before: &str) -> String {
+    let mut from = before.len().saturating_sub(80);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    before[from..].to_lowercase()
+}
+
+/// Words that may stand between a cue and a name: "copyright 2031 the", "also".
+const BETWEEN: usize = 2;
+
+fn ends_with(words: &str, cue: &str) -> bool {
+    words.rfind(cue).is_some_and(|at| {
+        let begins = !words[..at].ends_with(char::is_alphanumeric);
+        let rest = &words[at + cue.len()..];
+        begins && !rest.starts_with(char::is_alphanumeric) && rest.split_whitespace().count() <= BETWEEN
+    })
+}
+
+fn starts_with(words: &str, cue: &str) -> bool {
+    words.find(cue).is_some_and(|at| {
+        let ends = !words[at + cue.len()..].starts_with(char::is_alphanumeric);
+        let rest = &words[..at];
+        ends && !rest.ends_with(char::is_alphanumeric) && rest.split_whitespace().count() <= BETWEEN && !rest.contains(',')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn credit(text: &str) -> Option<bool> {
+        let at = text.find("Harbour Gazette").expect("the examples name the Harbour Gazette");
+        credit_at(text, Span::new(at, at + "Harbour Gazette".len()))
+    }
+
+    #[test]
+    fn every_cue_is_told_by_its_examples() {
+        for cue in lexicon() {
+            assert_eq!(credit(&cue.yes), Some(cue.whole), "{}", cue.yes);
+            assert_eq!(credit(&cue.no), None, "{}", cue.no);
+        }
+    }
+
+    #[test]
+    fn a_dateline_credits_the_agency() {
+        assert_eq!(credit("ZHELVAR (Harbour Gazette) - Two blasts were heard."), Some(true));
+        assert_eq!(credit(&format!("{} (Harbour Gazette) and others", "They heard it. ".repeat(20))), None);
+    }
+}

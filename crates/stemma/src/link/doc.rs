@@ -1,0 +1,66 @@
+//! A report made ready for this room: its words, fingerprints and what kind of matter each word belongs to.
+
+use crate::{Annotated, Span};
+
+use super::fingerprint::{Print, prints};
+use super::matter;
+use super::words::Words;
+
+/// A word stands in quotation marks.
+pub(super) const QUOTED: u8 = 1;
+/// A word belongs to the page or the trade: furniture, credits, footers.
+pub(super) const BOILERPLATE: u8 = 2;
+
+/// A report with what the stages need of it.
+#[derive(Debug)]
+pub(super) struct Doc<'a> {
+    pub of: &'a Annotated,
+    pub words: Words,
+    pub prints: Vec<Print>,
+    /// For each word, [`QUOTED`] and [`BOILERPLATE`].
+    pub marks: Vec<u8>,
+    /// Minutes between which it was published.
+    pub time: Option<(i64, i64)>,
+}
+
+impl<'a> Doc<'a> {
+    pub fn of(annotated: &'a Annotated) -> Self {
+        let words = Words::of(&annotated.report.text);
+        let prints = prints(&words);
+        let marks = marks(annotated, &words);
+        let time = annotated.report.published_at().map(|published| published.minutes());
+        Doc { of: annotated, words, prints, marks, time }
+    }
+
+    pub fn id(&self) -> &'a str {
+        &self.of.report.id
+    }
+
+    pub fn text(&self) -> &'a str {
+        &self.of.report.text
+    }
+
+    /// How many words are the report's own matter.
+    pub fn body(&self) -> usize {
+        self.marks.iter().filter(|mark| **mark & BOILERPLATE == 0).count()
+    }
+}
+
+/// Quotations shorter than this are titles, nicknames and scare quotes: part of the narrative.
+const SPEECH: usize = 4;
+
+fn marks(annotated: &Annotated, words: &Words) -> Vec<u8> {
+    let mut marks = vec![0; words.len()];
+    for quotation in &annotated.segmentation.quotations {
+        let range = words.within(quotation.inner);
+        if range.len() >= SPEECH {
+            marks[range].iter_mut().for_each(|mark| *mark |= QUOTED);
+        }
+    }
+    let text = &annotated.report.text;
+    let sentences: Vec<Span> = annotated.segmentation.sentences.iter().map(|sentence| sentence.span).collect();
+    for span in annotated.report.furniture.iter().copied().chain(matter::furniture(text, &sentences)) {
+        marks[words.within(span)].iter_mut().for_each(|mark| *mark |= BOILERPLATE);
+    }
+    marks
+}

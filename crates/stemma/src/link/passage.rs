@@ -1,0 +1,91 @@
+//! Shared passages: aligned words gathered into spans, each told apart as narrative, quotation, post, law or
+//! boilerplate. Of real pairs of articles that share 25 words or more, most merely quote the same speaker; so only
+//! what is left after this counts as copied.
+
+use std::ops::RangeInclusive;
+
+use super::doc::{BOILERPLATE, Doc, QUOTED};
+use super::matter;
+use super::{Evidence, Shared};
+
+/// A passage that two reports share, in words of either.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Passage {
+    pub a: RangeInclusive<usize>,
+    pub b: RangeInclusive<usize>,
+    /// Words that are equal.
+    pub matched: usize,
+    /// Places at which words were changed, dropped or added.
+    pub edits: usize,
+    /// Equal words that are narrative and stand in a run of such.
+    pub narrative: usize,
+    pub what: Shared,
+}
+
+impl Passage {
+    pub fn evidence(&self, a: &Doc, b: &Doc) -> Evidence {
+        Evidence {
+            from_span: a.words.span(*self.a.start(), *self.a.end()),
+            to_span: b.words.span(*self.b.start(), *self.b.end()),
+            what: self.what,
+        }
+    }
+
+    /// The same with the reports changed over.
+    pub fn turned(&self) -> Passage {
+        Passage { a: self.b.clone(), b: self.a.clone(), ..self.clone() }
+    }
+}
+
+/// More words than this without a partner, in either text, end a passage.
+const BREAK: u32 = 12;
+/// A passage has at least this many equal words.
+const LEAST: usize = 8;
+
+/// Gathers aligned words into passages, in the order of the first text.
+pub(super) fn passages(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Vec<Passage> {
+    pairs
+        .chunk_by(|x, y| y.0 - x.0 <= BREAK && y.1 > x.1 && y.1 - x.1 <= BREAK)
+        .filter(|pairs| pairs.len() >= LEAST)
+        .map(|pairs| passage(pairs, a, b))
+        .collect()
+}
+
+fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
+    let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+    let (range_a, range_b) = (first.0 as usize..=last.0 as usize, first.1 as usize..=last.1 as usize);
+    let marks: Vec<u8> = pairs.iter().map(|&(i, j)| a.marks[i as usize] | b.marks[j as usize]).collect();
+    let count = |mark: u8| marks.iter().filter(|word| **word & mark != 0).count();
+    let (boilerplate, quoted) = (count(BOILERPLATE), count(QUOTED));
+    let (span_a, span_b) = (a.words.span(first.0 as usize, last.0 as usize), b.words.span(first.1 as usize, last.1 as usize));
+    let what = if boilerplate * 2 > pairs.len() {
+        Shared::Boilerplate
+    } else if matter::is_law(span_a.of(a.text())) && quoted == 0 && pairs.len() < DOCUMENT {
+        Shared::Law
+    } else if pairs.len() < POST && (matter::is_post(a.of, span_a) || matter::is_post(b.of, span_b)) {
+        Shared::Post
+    } else if quoted * 2 > pairs.len() {
+        Shared::Quotation
+    } else {
+        Shared::Narrative
+    };
+    let narrative = match what {
+        Shared::Narrative | Shared::Quotation => narrative(pairs, &marks),
+        _ => 0,
+    };
+    let edits = pairs.windows(2).filter(|w| w[1].0 - w[0].0 > 1 || w[1].1 - w[0].1 > 1).count();
+    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, what }
+}
+
+/// A longer shared passage is no mere post, whatever stands in it.
+const POST: usize = 70;
+/// A longer shared passage is no mere quotation from a law, whatever stands in it.
+const DOCUMENT: usize = 120;
+/// Fewer narrative words in a row are what any two reports of one speech share: "he said on Monday that".
+const ROW: usize = 6;
+
+/// Narrative words that stand in a row of such; a changed word does not end the row, a quotation does.
+fn narrative(pairs: &[(u32, u32)], marks: &[u8]) -> usize {
+    let plain: Vec<usize> = (0..pairs.len()).filter(|&at| marks[at] & (QUOTED | BOILERPLATE) == 0).collect();
+    plain.chunk_by(|x, y| y - x == 1).map(<[usize]>::len).filter(|&row| row >= ROW).sum()
+}

@@ -1,0 +1,138 @@
+//! The links of a family, with their directions and the reasons in words.
+
+use super::stemma::{Pile, Stemma, descends};
+use super::weigh::Time;
+use super::{Direction, Evidence, Link, LinkKind, Shared};
+
+/// A family up to this size has a link for each of its pairs; of a larger one only what the stemma is made of, and
+/// each report's link to the original it goes back to.
+const ALL_PAIRS: usize = 256;
+
+/// Every pair of a family as a link.
+pub(super) fn copies(pile: &Pile, stemma: &Stemma, links: &mut Vec<Link>) {
+    let n = stemma.members.len();
+    for a in 0..n {
+        for b in a + 1..n {
+            if n <= ALL_PAIRS || is_parent(stemma, a, b) || is_parent(stemma, b, a) || is_original_of(stemma, a, b) {
+                links.extend(pair(pile, stemma, a, b));
+            }
+        }
+    }
+}
+
+fn is_parent(stemma: &Stemma, parent: usize, child: usize) -> bool {
+    stemma.parents[child] == Some(parent) || stemma.second.contains(&(child, parent))
+}
+
+fn is_original_of(stemma: &Stemma, a: usize, b: usize) -> bool {
+    let original = |a: usize, b: usize| stemma.parents[a].is_none() && descends(&stemma.parents, b, a);
+    original(a, b) || original(b, a)
+}
+
+/// The link between two members of a family, or none where only a wrong or mixed report joins them.
+fn pair(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> Option<Link> {
+    let (from, to) = ordered(pile, stemma, a, b);
+    let (first, second) = (stemma.members[from], stemma.members[to]);
+    let relation = pile.relation(first, second).filter(|relation| relation.is_copy());
+    let parent = is_parent(stemma, from, to);
+    let (x, y) = (&pile.docs[first as usize], &pile.docs[second as usize]);
+    let same_outlet = pile.outlets[first as usize].is_some() && pile.outlets[first as usize] == pile.outlets[second as usize];
+    let Some(relation) = relation else {
+        let through = common_ancestor(stemma, a, b)?;
+        let through = pile.docs[stemma.members[through] as usize].id();
+        return Some(Link {
+            from: x.id().to_string(),
+            to: y.id().to_string(),
+            kind: LinkKind::Excerpt,
+            direction: Direction::Unknown,
+            score: 0.0,
+            parent,
+            reasons: vec![format!("Both go back to {through}, but to different passages of it.")],
+            evidence: Vec::new(),
+        });
+    };
+    let (of_first, of_second) = relation.coverage();
+    Some(Link {
+        from: x.id().to_string(),
+        to: y.id().to_string(),
+        kind: relation.kind(same_outlet),
+        direction: direction(pile, stemma, from, to),
+        score: (of_first.max(of_second) * 100.0).round() / 100.0,
+        parent,
+        reasons: Vec::new(),
+        evidence: relation.passages.iter().map(|passage| passage.evidence(x, y)).collect(),
+    })
+}
+
+/// The nearest report that both have text from.
+fn common_ancestor(stemma: &Stemma, a: usize, b: usize) -> Option<usize> {
+    let mut at = Some(a);
+    for _ in 0..=stemma.members.len() {
+        match at {
+            Some(node) if descends(&stemma.parents, b, node) => return Some(node),
+            Some(node) => at = stemma.parents[node],
+            None => return None,
+        }
+    }
+    None
+}
+
+/// The one that came first in front: by the stemma, else by time, else by id.
+fn ordered(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> (usize, usize) {
+    if descends(&stemma.parents, b, a) || stemma.second.contains(&(b, a)) {
+        return (a, b);
+    }
+    if descends(&stemma.parents, a, b) || stemma.second.contains(&(a, b)) {
+        return (b, a);
+    }
+    match time(pile, stemma.members[a], stemma.members[b]) {
+        Time::Earlier => (b, a),
+        _ => (a, b),
+    }
+}
+
+fn time(pile: &Pile, a: u32, b: u32) -> Time {
+    Time::between(pile.docs[a as usize].time, pile.docs[b as usize].time)
+}
+
+/// Margin (thousandths) from which a direction is likely, and sure.
+const LIKELY: i64 = 2_000;
+const SURE: i64 = 6_000;
+
+fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction {
+    if stemma.parents[to] == Some(from) {
+        return match stemma.margins[to] {
+            margin if margin >= SURE => Direction::Sure,
+            margin if margin >= LIKELY => Direction::Likely,
+            _ => Direction::Unknown,
+        };
+    }
+    match time(pile, stemma.members[from], stemma.members[to]) {
+        Time::Later { .. } => Direction::Likely,
+        _ => Direction::Unknown,
+    }
+}
+
+/// Pairs that share no narrative, but the words of a third: a speaker, a law, a post.
+pub(super) fn quotes(pile: &Pile, links: &mut Vec<Link>) {
+    let quoting = pile.relations.iter().filter(|(_, relation)| !relation.is_copy() && relation.is_quote());
+    for (&(a, b), relation) in quoting {
+        let (x, y) = (&pile.docs[a as usize], &pile.docs[b as usize]);
+        let evidence: Vec<Evidence> = relation
+            .passages
+            .iter()
+            .filter(|passage| passage.what != Shared::Boilerplate)
+            .map(|passage| passage.evidence(x, y))
+            .collect();
+        links.push(Link {
+            from: x.id().to_string(),
+            to: y.id().to_string(),
+            kind: LinkKind::Quote,
+            direction: Direction::Unknown,
+            score: 0.5,
+            parent: false,
+            reasons: vec!["Both quote the same words.".to_string()],
+            evidence,
+        });
+    }
+}

@@ -1,0 +1,185 @@
+//! One copy family: who has it from whom. A component of reports that share narrative becomes a tree.
+//!
+//! Every report is a node, a virtual root stands above all; the arrows' costs come from [`weigh`](super::weigh), and
+//! the cheapest arborescence is the stemma. A report may have a second parent where it has passages that its first
+//! does not have (contamination, in the words of text criticism).
+
+use std::collections::BTreeMap;
+
+use super::arborescence::{Arrow, arborescence};
+use super::credit::Credit;
+use super::doc::Doc;
+use super::relate::Relation;
+use super::weigh::{self, Common, ORIGINAL, Time, Weights};
+
+/// What the room knows of the whole pile, by report.
+pub(super) struct Pile<'a> {
+    pub docs: Vec<Doc<'a>>,
+    pub outlets: Vec<Option<u32>>,
+    pub credits: Vec<Vec<Credit>>,
+    /// For each report the first report with the same wording.
+    pub classes: Vec<u32>,
+    /// What two wordings share, by their first reports, the smaller number first.
+    pub relations: BTreeMap<(u32, u32), Relation>,
+    /// The relation of each wording to itself.
+    pub selves: BTreeMap<u32, Relation>,
+}
+
+impl Pile<'_> {
+    /// What two reports share, seen from `a`; `None` where they share no passage.
+    pub fn relation(&self, a: u32, b: u32) -> Option<std::borrow::Cow<'_, Relation>> {
+        use std::borrow::Cow;
+        let (x, y) = (self.classes[a as usize], self.classes[b as usize]);
+        match x.cmp(&y) {
+            std::cmp::Ordering::Equal => self.selves.get(&x).map(Cow::Borrowed),
+            std::cmp::Ordering::Less => self.relations.get(&(x, y)).map(Cow::Borrowed),
+            std::cmp::Ordering::Greater => self.relations.get(&(y, x)).map(|relation| Cow::Owned(relation.turned())),
+        }
+    }
+}
+
+/// A family with its tree.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stemma {
+    /// Reports, ascending.
+    pub members: Vec<u32>,
+    /// For each member the place of its parent among the members.
+    pub parents: Vec<Option<usize>>,
+    /// Further parents: child, parent.
+    pub second: Vec<(usize, usize)>,
+    /// How much dearer the same arrow is the other way round, for each member with a parent, in thousandths.
+    pub margins: Vec<i64>,
+}
+
+/// Arrows that are kept for each child: the cheapest.
+const ARROWS: usize = 40;
+
+/// Draws the tree of one family. `members` are ascending.
+pub(super) fn stemma(pile: &Pile, members: Vec<u32>) -> Stemma {
+    let weigher = Weigher::of(pile, &members);
+    let root = members.len();
+    let mut arrows = Vec::new();
+    for child in 0..members.len() {
+        let mut incoming: Vec<Arrow> = (0..members.len())
+            .filter(|&parent| parent != child)
+            .filter_map(|parent| Some(Arrow { from: parent, to: child, cost: weigher.weights(parent, child)?.cost() }))
+            .collect();
+        incoming.sort_by_key(|arrow| (arrow.cost, arrow.from));
+        incoming.truncate(ARROWS);
+        arrows.extend(incoming);
+        arrows.push(Arrow { from: root, to: child, cost: ORIGINAL });
+    }
+    let chosen = arborescence(members.len() + 1, root, &arrows);
+    let parents: Vec<Option<usize>> = chosen[..members.len()]
+        .iter()
+        .map(|at| at.map(|at| arrows[at].from).filter(|&parent| parent != root))
+        .collect();
+    let margin = |child: usize, parent: usize| {
+        let cost = |from, to| weigher.weights(from, to).map_or(0, |weights| weights.cost());
+        cost(child, parent) - cost(parent, child)
+    };
+    let margins = parents.iter().enumerate().map(|(child, parent)| parent.map_or(0, |p| margin(child, p))).collect();
+    let second = second_parents(pile, &members, &parents);
+    Stemma { members, parents, second, margins }
+}
+
+/// Costs arrows within one family.
+pub(super) struct Weigher<'a> {
+    pile: &'a Pile<'a>,
+    members: &'a [u32],
+    /// For each wording, which of its words others of the family have.
+    common: BTreeMap<u32, Common>,
+    /// Text parts of the cost by wording of parent and child: edits, regained, dropped.
+    text: BTreeMap<(u32, u32), (usize, usize, usize)>,
+}
+
+impl<'a> Weigher<'a> {
+    pub fn of(pile: &'a Pile<'a>, members: &'a [u32]) -> Self {
+        let mut classes: Vec<u32> = members.iter().map(|&member| pile.classes[member as usize]).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new() };
+        for &class in &classes {
+            let mut common = Common(vec![false; pile.docs[class as usize].words.len()]);
+            for relation in classes.iter().filter(|&&other| other != class).filter_map(|&other| weigher.copy(class, other)) {
+                relation.passages.iter().for_each(|passage| common.0[passage.a.clone()].fill(true));
+            }
+            weigher.common.insert(class, common);
+        }
+        for &parent in &classes {
+            for &child in &classes {
+                if let Some(text) = weigher.text_parts(parent, child) {
+                    weigher.text.insert((parent, child), text);
+                }
+            }
+        }
+        weigher
+    }
+
+    fn copy(&self, a: u32, b: u32) -> Option<std::borrow::Cow<'a, Relation>> {
+        self.pile.relation(a, b).filter(|relation| relation.is_copy())
+    }
+
+    fn text_parts(&self, parent: u32, child: u32) -> Option<(usize, usize, usize)> {
+        if parent == child {
+            return Some((0, 0, 0));
+        }
+        let relation = self.copy(parent, child)?;
+        let edits = weigh::edits(&relation.passages);
+        let regained = self.common[&child].outside(relation.passages.iter().map(|passage| &passage.b));
+        let dropped = self.common[&parent].outside(relation.passages.iter().map(|passage| &passage.a));
+        Some((edits, regained, dropped))
+    }
+
+    /// What speaks for the arrow between two members, by their places; `None` where they share no narrative.
+    pub fn weights(&self, parent: usize, child: usize) -> Option<Weights> {
+        let (parent, child) = (self.members[parent] as usize, self.members[child] as usize);
+        let pile = self.pile;
+        let &(edits, regained, dropped) = self.text.get(&(pile.classes[parent], pile.classes[child]))?;
+        let credit = weigh::credit(&pile.credits[child], &pile.credits[parent], pile.outlets[parent]);
+        let same_outlet = pile.outlets[parent].is_some() && pile.outlets[parent] == pile.outlets[child];
+        let time = Time::between(pile.docs[parent].time, pile.docs[child].time);
+        Some(Weights { edits, regained, dropped, time, credit, same_outlet })
+    }
+}
+
+/// Narrative words that a second parent must explain and the first cannot.
+const CONTAMINATED: usize = 30;
+
+fn second_parents(pile: &Pile, members: &[u32], parents: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let mut second = Vec::new();
+    for (child, parent) in parents.iter().enumerate() {
+        let Some(parent) = *parent else { continue };
+        let Some(first) = pile.relation(members[parent], members[child]) else { continue };
+        let rest = |other: usize| {
+            let relation = pile.relation(members[other], members[child]).filter(|relation| relation.is_copy())?;
+            let outside = relation.passages.iter().filter(|passage| {
+                !first.passages.iter().any(|known| known.b.start() <= passage.b.end() && passage.b.start() <= known.b.end())
+            });
+            Some(outside.map(|passage| passage.narrative).sum::<usize>())
+        };
+        let time = |other: usize| Time::between(pile.docs[members[other] as usize].time, pile.docs[members[child] as usize].time);
+        let best = (0..members.len())
+            .filter(|&other| other != child && other != parent && !descends(parents, other, child))
+            .filter(|&other| matches!(time(other), Time::Later { .. }))
+            .filter_map(|other| Some((rest(other)?, std::cmp::Reverse(other))))
+            .max();
+        if let Some((_, std::cmp::Reverse(other))) = best.filter(|best| best.0 >= CONTAMINATED) {
+            second.push((child, other));
+        }
+    }
+    second
+}
+
+/// Whether `node` lies below `above` in the tree.
+pub(super) fn descends(parents: &[Option<usize>], node: usize, above: usize) -> bool {
+    let mut at = Some(node);
+    for _ in 0..=parents.len() {
+        match at {
+            Some(node) if node == above => return true,
+            Some(node) => at = parents[node],
+            None => return false,
+        }
+    }
+    false
+}

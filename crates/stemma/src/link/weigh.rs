@@ -1,0 +1,125 @@
+//! What it costs to say that one report has its text from another.
+//!
+//! The cost of an arrow is a sum of plain parts, each a rough negative log-likelihood in thousandths:
+//! - *edits*: every place at which the two wordings part. Copies inherit the changes of their parent, so a shared
+//!   change draws two reports together and an arrow past it pays twice (Lachmann's shared errors);
+//! - *regained*: passages of the child that others of the family have and the parent lacks. A truncated copy cannot
+//!   be the parent of a fuller one;
+//! - *dropped*: passages of the parent that the child lacks: cheap, copies are cut;
+//! - *time*: intervals, not points; a child before its parent is dear, not impossible, since clocks are wrong;
+//! - *credit*: the child names the parent's outlet, in words that the parent does not have.
+
+use super::credit::Credit;
+use super::passage::Passage;
+
+/// One thousandth is the unit.
+const UNIT: f64 = 1000.0;
+
+/// What speaks for and against an arrow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Weights {
+    pub edits: usize,
+    pub regained: usize,
+    pub dropped: usize,
+    pub time: Time,
+    pub credit: Option<Credited>,
+    pub same_outlet: bool,
+}
+
+/// What a child's credit says of a parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Credited {
+    /// The parent has the same credit, in the same words.
+    Handed,
+    /// The child cites the parent's outlet.
+    Passage,
+    /// The child owes the whole report to the parent's outlet.
+    Whole,
+}
+
+/// How the child's time stands to the parent's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Time {
+    /// The child is later by this many minutes at least, and by so many in the middle of the intervals.
+    Later { least: i64, middle: i64 },
+    /// The intervals meet, or are the same minute.
+    Open,
+    /// The child is earlier.
+    Earlier,
+    /// Either has no time.
+    Unknown,
+}
+
+impl Time {
+    pub fn between(parent: Option<(i64, i64)>, child: Option<(i64, i64)>) -> Time {
+        match (parent, child) {
+            (Some(parent), Some(child)) if child.0 > parent.1 => {
+                Time::Later { least: child.0 - parent.1, middle: (child.0 + child.1 - parent.0 - parent.1) / 2 }
+            }
+            (Some(parent), Some(child)) if child.1 < parent.0 => Time::Earlier,
+            (Some(_), Some(_)) => Time::Open,
+            _ => Time::Unknown,
+        }
+    }
+
+    fn cost(self) -> f64 {
+        match self {
+            Time::Later { middle, .. } => (1.0 + middle as f64 / 120.0).ln(),
+            Time::Open => 1.2,
+            Time::Unknown => 1.5,
+            Time::Earlier => 6.0,
+        }
+    }
+}
+
+impl Weights {
+    /// In thousandths; not negative but for a credit.
+    pub fn cost(&self) -> i64 {
+        let text = 0.8 * self.edits as f64 + 3.0 * self.regained as f64 + 0.3 * self.dropped as f64;
+        let credit = match self.credit {
+            Some(Credited::Whole) => -7.0,
+            Some(Credited::Passage | Credited::Handed) => -5.0,
+            None => 0.0,
+        };
+        let outlet = if self.same_outlet { 1.5 } else { 0.0 };
+        ((text + self.time.cost() + credit + outlet) * UNIT).round() as i64
+    }
+}
+
+/// What it costs to call a report an original: the same for long and short ones, and more than any doubt about time.
+pub(super) const ORIGINAL: i64 = 40_000;
+
+/// Which of a report's words others of its family have too.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Common(pub Vec<bool>);
+
+/// Fewer words than this are no passage that is lost or regained.
+const SCRAP: usize = 6;
+
+impl Common {
+    /// Runs of common words that lie outside the passages, given as ranges in this report.
+    pub fn outside<'a>(&self, ranges: impl Iterator<Item = &'a std::ops::RangeInclusive<usize>>) -> usize {
+        let mut left = self.0.clone();
+        for range in ranges {
+            left[range.clone()].fill(false);
+        }
+        left.chunk_by(|a, b| a == b).filter(|run| run[0] && run.len() >= SCRAP).count()
+    }
+}
+
+/// Edits in passages that are the reports' own matter.
+pub(super) fn edits(passages: &[Passage]) -> usize {
+    passages.iter().filter(|passage| passage.what != super::Shared::Boilerplate).map(|passage| passage.edits).sum()
+}
+
+/// Whether the child credits the parent's outlet, or has a credit that the parent has in the same words; `whole` where
+/// it is for the whole report.
+pub(super) fn credit(child: &[Credit], parent: &[Credit], parent_outlet: Option<u32>) -> Option<Credited> {
+    let told = child.iter().filter_map(|credit| {
+        if Some(credit.outlet) == parent_outlet {
+            return Some(if credit.whole { Credited::Whole } else { Credited::Passage });
+        }
+        parent.iter().any(|other| other.wording == credit.wording).then_some(Credited::Handed)
+    });
+    told.max()
+}
