@@ -71,11 +71,7 @@ fn seeds(a: &Indexed, b: &Indexed) -> Vec<(i64, u32)> {
 fn runs(seeds: Vec<(i64, u32)>) -> Vec<Run> {
     seeds
         .chunk_by(|x, y| x.0 == y.0 && y.1 == x.1 + 1)
-        .map(|row| Run {
-            a: row[0].1,
-            b: (row[0].0 + i64::from(row[0].1)) as u32,
-            len: (row.len() + GRAM - 1) as u32,
-        })
+        .map(|row| Run { a: row[0].1, b: (row[0].0 + i64::from(row[0].1)) as u32, len: (row.len() + GRAM - 1) as u32 })
         .collect()
 }
 
@@ -157,9 +153,10 @@ fn carry_on(x: &[u64], y: &[u64]) -> Vec<(usize, usize)> {
             let left = if at > 0 && column > 0 { next[at - 1] - 1 } else { OUT };
             let equal = column > 0 && y[column - 1] == *word;
             let across = if column > 0 { scores[at] + if equal { 1 } else { -1 } } else { OUT };
-            (next[at], way[at]) = [(across, if equal { Way::Equal } else { Way::Changed }), (up, Way::Up), (left, Way::Left)]
-                .into_iter()
-                .fold((OUT, Way::Up), |best, other| if other.0 > best.0 { other } else { best });
+            (next[at], way[at]) =
+                [(across, if equal { Way::Equal } else { Way::Changed }), (up, Way::Up), (left, Way::Left)]
+                    .into_iter()
+                    .fold((OUT, Way::Up), |best, other| if other.0 > best.0 { other } else { best });
             if next[at] > best.0 {
                 best = (next[at], row + 1, column);
             }
@@ -215,7 +212,8 @@ mod tests {
         (said.join(" "), pairs.len())
     }
 
-    const HARBOUR: &str = "The harbour master closed the northern quay on Friday after two cranes had collapsed in the storm";
+    const HARBOUR: &str =
+        "The harbour master closed the northern quay on Friday after two cranes had collapsed in the storm";
 
     #[test]
     fn changed_dropped_and_added_words_are_bridged() {

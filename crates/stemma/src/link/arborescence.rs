@@ -145,7 +145,12 @@ mod tests {
     fn by_trying(nodes: usize, arrows: &[Arrow]) -> Option<i64> {
         fn go(node: usize, nodes: usize, arrows: &[Arrow], parent: &mut Vec<usize>, cost: i64, best: &mut Option<i64>) {
             if node == nodes {
-                let reaches = |mut at: usize| (0..nodes).any(|_| { at = parent[at]; at == 0 });
+                let reaches = |mut at: usize| {
+                    (0..nodes).any(|_| {
+                        at = parent[at];
+                        at == 0
+                    })
+                };
                 if (1..nodes).all(reaches) && best.is_none_or(|old| cost < old) {
                     *best = Some(cost);
                 }

@@ -87,8 +87,7 @@ fn is_boilerplate(group: &[u32], sketches: &[Sketch], outlets: &[Option<u32>]) -
     if group.len() < OF_ONE_OUTLET {
         return false;
     }
-    let mut by_outlet: Vec<(u32, u32)> =
-        group.iter().filter_map(|&doc| Some((outlets[doc as usize]?, doc))).collect();
+    let mut by_outlet: Vec<(u32, u32)> = group.iter().filter_map(|&doc| Some((outlets[doc as usize]?, doc))).collect();
     by_outlet.sort_unstable();
     by_outlet.chunk_by(|a, b| a.0 == b.0).any(|own| {
         let own: Vec<u32> = own.iter().map(|item| item.1).collect();

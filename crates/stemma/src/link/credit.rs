@@ -155,7 +155,9 @@ fn starts_with(words: &str, cue: &str) -> bool {
     words.find(cue).is_some_and(|at| {
         let ends = !words[at + cue.len()..].starts_with(char::is_alphanumeric);
         let rest = &words[..at];
-        ends && !rest.ends_with(char::is_alphanumeric) && rest.split_whitespace().count() <= BETWEEN && !rest.contains(',')
+        ends && !rest.ends_with(char::is_alphanumeric)
+            && rest.split_whitespace().count() <= BETWEEN
+            && !rest.contains(',')
     })
 }
 

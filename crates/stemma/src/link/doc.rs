@@ -4,6 +4,7 @@ use crate::{Annotated, Span};
 
 use super::fingerprint::{Print, prints};
 use super::matter;
+use super::speech;
 use super::words::Words;
 
 /// A word stands in quotation marks.
@@ -48,16 +49,28 @@ impl<'a> Doc<'a> {
 
 /// Quotations shorter than this are titles, nicknames and scare quotes: part of the narrative.
 const SPEECH: usize = 4;
+/// Where a mark is missing, no more words than this are taken to be quoted.
+const OPEN: usize = 60;
 
 fn marks(annotated: &Annotated, words: &Words) -> Vec<u8> {
     let mut marks = vec![0; words.len()];
     for quotation in &annotated.segmentation.quotations {
-        let range = words.within(quotation.inner);
+        let mut range = words.within(quotation.inner);
+        if !(quotation.opened && quotation.closed) {
+            range = if quotation.opened {
+                range.start..range.end.min(range.start + OPEN)
+            } else {
+                range.start.max(range.end.saturating_sub(OPEN))..range.end
+            };
+        }
         if range.len() >= SPEECH {
             marks[range].iter_mut().for_each(|mark| *mark |= QUOTED);
         }
     }
     let text = &annotated.report.text;
+    for span in speech::unmarked(text, &annotated.segmentation.paragraphs) {
+        marks[words.within(span)].iter_mut().for_each(|mark| *mark |= QUOTED);
+    }
     let sentences: Vec<Span> = annotated.segmentation.sentences.iter().map(|sentence| sentence.span).collect();
     for span in annotated.report.furniture.iter().copied().chain(matter::furniture(text, &sentences)) {
         marks[words.within(span)].iter_mut().for_each(|mark| *mark |= BOILERPLATE);

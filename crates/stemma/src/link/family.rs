@@ -6,12 +6,12 @@ use crate::Annotated;
 
 use super::align::Indexed;
 use super::candidates::candidates;
-use super::credit::Names;
+use super::credit::{Credit, Names};
 use super::doc::{BOILERPLATE, Doc};
 use super::fingerprint::GRAM;
 use super::grouping::Grouping;
 use super::outlets;
-use super::relate::relate;
+use super::relate::{Side, relate};
 use super::stemma::Pile;
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
@@ -21,7 +21,7 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
     docs.sort_by(|a, b| (a.id(), &a.of.report.text_sha256).cmp(&(b.id(), &b.of.report.text_sha256)));
     let outlets = outlets::numbers(&docs);
     let names = Names::of(&docs, &outlets);
-    let credits = docs.iter().zip(&outlets).map(|(doc, own)| names.credits(doc, *own)).collect();
+    let credits: Vec<Vec<Credit>> = docs.iter().zip(&outlets).map(|(doc, own)| names.credits(doc, *own)).collect();
     let classes = classes(&docs);
     let firsts: Vec<u32> = (0..docs.len() as u32).filter(|&at| classes[at as usize] == at).collect();
     let first_docs: Vec<&Doc> = firsts.iter().map(|&at| &docs[at as usize]).collect();
@@ -35,7 +35,11 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
         for at in [a, b] {
             indexed.entry(at).or_insert_with(|| Indexed::of(&docs[at as usize].words));
         }
-        let relation = relate((&docs[a as usize], &indexed[&a]), (&docs[b as usize], &indexed[&b]));
+        let side = |at: u32| {
+            let (doc, outlet) = (&docs[at as usize], outlets[at as usize]);
+            Side { doc, indexed: &indexed[&at], outlet, credits: &credits[at as usize] }
+        };
+        let relation = relate(side(a), side(b));
         if !relation.passages.is_empty() {
             relations.insert((a, b), relation);
         }

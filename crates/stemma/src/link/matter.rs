@@ -59,7 +59,8 @@ fn whole_words(text: &str, span: Span) -> bool {
         left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric)
     };
     let (before, inside, behind) = (&text[..span.start], span.of(text), &text[span.end..]);
-    !joins(before.chars().next_back(), inside.chars().next()) && !joins(inside.chars().next_back(), behind.chars().next())
+    !joins(before.chars().next_back(), inside.chars().next())
+        && !joins(inside.chars().next_back(), behind.chars().next())
 }
 
 struct Lexicon {
@@ -118,10 +119,12 @@ pub(super) fn is_law(words: &str) -> bool {
 /// Bytes behind a shared passage in which a post's signature is looked for.
 const SIGNATURE: usize = 80;
 
-/// Whether a span of a report is a post of a social network, by its own words or by the signature behind it.
+/// Whether a span of a report is a post of a social network, by the signature in its last words or behind it.
 pub(super) fn is_post(report: &Annotated, span: Span) -> bool {
     let text = &report.report.text;
-    text.get(span.start..boundary(text, span.end + SIGNATURE)).is_some_and(|words| lexicon().post.find(words).next().is_some())
+    let from = boundary(text, span.end.saturating_sub(span.len() / 4));
+    text.get(from..boundary(text, span.end + SIGNATURE))
+        .is_some_and(|words| lexicon().post.find(words).next().is_some())
 }
 
 #[cfg(test)]

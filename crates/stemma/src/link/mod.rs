@@ -23,6 +23,7 @@ mod outlets;
 mod passage;
 mod relate;
 mod say;
+mod speech;
 mod stemma;
 mod weigh;
 mod words;

@@ -4,7 +4,8 @@
 use super::doc::Doc;
 
 /// Words at the end of a name that say only what kind of medium it is.
-const KINDS: &[&str] = &["agency", "news", "newspaper", "online", "web", "website", "wire", "com", "org", "net", "example"];
+const KINDS: &[&str] =
+    &["agency", "news", "newspaper", "online", "web", "website", "wire", "com", "org", "net", "example"];
 
 /// A name without article, marks, case and the words that only say what kind of medium it is.
 pub(super) fn key(name: &str) -> String {

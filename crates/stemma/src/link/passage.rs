@@ -19,6 +19,8 @@ pub(super) struct Passage {
     pub edits: usize,
     /// Equal words that are narrative and stand in a run of such.
     pub narrative: usize,
+    /// One of the reports names the other's outlet right before it.
+    pub credited: bool,
     pub what: Shared,
 }
 
@@ -57,15 +59,16 @@ fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
     let marks: Vec<u8> = pairs.iter().map(|&(i, j)| a.marks[i as usize] | b.marks[j as usize]).collect();
     let count = |mark: u8| marks.iter().filter(|word| **word & mark != 0).count();
     let (boilerplate, quoted) = (count(BOILERPLATE), count(QUOTED));
-    let (span_a, span_b) = (a.words.span(first.0 as usize, last.0 as usize), b.words.span(first.1 as usize, last.1 as usize));
+    let (span_a, span_b) =
+        (a.words.span(first.0 as usize, last.0 as usize), b.words.span(first.1 as usize, last.1 as usize));
     let what = if boilerplate * 2 > pairs.len() {
         Shared::Boilerplate
-    } else if matter::is_law(span_a.of(a.text())) && quoted == 0 && pairs.len() < DOCUMENT {
+    } else if pairs.len() < DOCUMENT && matter::is_law(span_a.of(a.text())) {
         Shared::Law
-    } else if pairs.len() < POST && (matter::is_post(a.of, span_a) || matter::is_post(b.of, span_b)) {
-        Shared::Post
     } else if quoted * 2 > pairs.len() {
         Shared::Quotation
+    } else if pairs.len() < POST && (matter::is_post(a.of, span_a) || matter::is_post(b.of, span_b)) {
+        Shared::Post
     } else {
         Shared::Narrative
     };
@@ -74,7 +77,7 @@ fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
         _ => 0,
     };
     let edits = pairs.windows(2).filter(|w| w[1].0 - w[0].0 > 1 || w[1].1 - w[0].1 > 1).count();
-    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, what }
+    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, credited: false, what }
 }
 
 /// A longer shared passage is no mere post, whatever stands in it.

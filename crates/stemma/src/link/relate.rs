@@ -1,6 +1,7 @@
 //! One pair of reports: what they share, and whether that makes one a copy of the other.
 
 use super::align::{Indexed, align};
+use super::credit::Credit;
 use super::doc::Doc;
 use super::passage::{Passage, passages};
 use super::{LinkKind, Shared};
@@ -18,17 +19,30 @@ pub(super) struct Relation {
     pub body: (usize, usize),
 }
 
-/// Narrative words that make a copy.
-const COPY: usize = 20;
-/// Narrative words that make a copy when they are nearly all that the shared passages hold.
-const PURE: usize = 14;
+/// Narrative words that make a copy, the longest passage with so many in it.
+const COPY: (usize, usize) = (20, 14);
+/// Narrative words that make a copy by themselves, in a passage of nothing else.
+const PURE: usize = 16;
+/// Narrative words that make a copy in a passage with a quotation: whoever merely quotes the same speaker has other
+/// words around the quotation.
+const MIXED: usize = 12;
+/// Words that make a copy when the outlet that has them is named right before them.
+const CREDITED: usize = 12;
+/// Equal words, and the share of both reports, that make a copy even of reports that are mostly speech.
+const BULK: (usize, f64) = (60, 0.5);
 
 impl Relation {
     /// Whether they share narrative enough that one has it from the other, or both from a third.
     pub fn is_copy(&self) -> bool {
+        let (of_first, of_second) = self.coverage();
+        if self.matched >= BULK.0 && of_first.min(of_second) >= BULK.1 {
+            return true;
+        }
         let longest = self.passages.iter().map(|passage| passage.narrative).max().unwrap_or(0);
-        (self.narrative >= COPY && longest >= PURE && self.narrative * 4 >= self.matched)
-            || (longest >= PURE && self.narrative * 4 >= self.matched * 3)
+        let mixed = |passage: &Passage| passage.matched > passage.narrative && passage.narrative >= MIXED;
+        (self.narrative >= COPY.0 && longest >= COPY.1)
+            || longest >= PURE
+            || self.passages.iter().any(|passage| mixed(passage) || (passage.credited && passage.matched >= CREDITED))
     }
 
     /// Whether they share words of a third that are no boilerplate: a speaker, a law, a post.
@@ -70,14 +84,55 @@ impl Relation {
     }
 }
 
+/// A report as a side of a comparison.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub doc: &'a Doc<'a>,
+    pub indexed: &'a Indexed,
+    pub outlet: Option<u32>,
+    pub credits: &'a [Credit],
+}
+
 /// Lays two reports side by side.
-pub(super) fn relate(a: (&Doc, &Indexed), b: (&Doc, &Indexed)) -> Relation {
-    let pairs = align((&a.0.words, a.1), (&b.0.words, b.1));
-    let passages = passages(&pairs, a.0, b.0);
+pub(super) fn relate(a: Side, b: Side) -> Relation {
+    let pairs = align((&a.doc.words, a.indexed), (&b.doc.words, b.indexed));
+    let mut passages = passages(&pairs, a.doc, b.doc);
+    for passage in &mut passages {
+        passage.credited = introduces(a, b.outlet, *passage.a.start()) || introduces(b, a.outlet, *passage.b.start());
+    }
+    let (a, b) = (a.doc, b.doc);
+    mark_margins(&mut passages, a, b);
     let narrative = passages.iter().map(|passage| passage.narrative).sum();
     let matched =
         passages.iter().filter(|passage| passage.what != Shared::Boilerplate).map(|passage| passage.matched).sum();
-    Relation { passages, narrative, matched, body: (a.0.body(), b.0.body()) }
+    Relation { passages, narrative, matched, body: (a.body(), b.body()) }
+}
+
+/// Whether a report names an outlet right before a word: "According to the Harbour Gazette: ...".
+fn introduces(report: Side, outlet: Option<u32>, word: usize) -> bool {
+    let credits = report.credits.iter().filter(|credit| outlet.is_some() && Some(credit.outlet) == outlet);
+    credits.map(|credit| report.doc.words.within(credit.span).end).any(|end| end == word || end + 1 == word)
+}
+
+/// Words at either end of a page among which its furniture stands.
+const MARGIN: usize = 70;
+/// Of the shorter report, the share in common below which what stands at the same end of both is furniture.
+const SLIGHT: f64 = 0.25;
+
+/// Two reports that share only a little at the same end of both share a footer or a header.
+fn mark_margins(passages: &mut [Passage], a: &Doc, b: &Doc) {
+    let matched: usize = passages.iter().map(|passage| passage.matched).sum();
+    if matched as f64 >= SLIGHT * a.body().min(b.body()) as f64 {
+        return;
+    }
+    let (words_a, words_b) = (a.words.len(), b.words.len());
+    for passage in passages.iter_mut().filter(|passage| passage.what == Shared::Narrative) {
+        let header = *passage.a.end() < MARGIN && *passage.b.end() < MARGIN;
+        let footer = passage.a.start() + MARGIN >= words_a && passage.b.start() + MARGIN >= words_b;
+        if header || footer {
+            (passage.what, passage.narrative) = (Shared::Boilerplate, 0);
+        }
+    }
 }
 
 /// A wording beside itself: one passage, all equal.

@@ -36,9 +36,10 @@ fn pair(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> Option<Link> {
     let relation = pile.relation(first, second).filter(|relation| relation.is_copy());
     let parent = is_parent(stemma, from, to);
     let (x, y) = (&pile.docs[first as usize], &pile.docs[second as usize]);
-    let same_outlet = pile.outlets[first as usize].is_some() && pile.outlets[first as usize] == pile.outlets[second as usize];
+    let same_outlet =
+        pile.outlets[first as usize].is_some() && pile.outlets[first as usize] == pile.outlets[second as usize];
     let Some(relation) = relation else {
-        let through = common_ancestor(stemma, a, b)?;
+        let through = common_ancestor(pile, stemma, a, b)?;
         let through = pile.docs[stemma.members[through] as usize].id();
         return Some(Link {
             from: x.id().to_string(),
@@ -64,15 +65,19 @@ fn pair(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> Option<Link> {
     })
 }
 
-/// The nearest report that both have text from.
-fn common_ancestor(stemma: &Stemma, a: usize, b: usize) -> Option<usize> {
-    let mut at = Some(a);
+/// The nearest report above both that both share narrative with.
+fn common_ancestor(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> Option<usize> {
+    let shares = |above: usize, below: usize| {
+        let relation = pile.relation(stemma.members[above], stemma.members[below]);
+        relation.is_some_and(|relation| relation.is_copy())
+    };
+    let mut at = stemma.parents[a];
     for _ in 0..=stemma.members.len() {
-        match at {
-            Some(node) if descends(&stemma.parents, b, node) => return Some(node),
-            Some(node) => at = stemma.parents[node],
-            None => return None,
+        let node = at?;
+        if descends(&stemma.parents, b, node) && shares(node, a) && shares(node, b) {
+            return Some(node);
         }
+        at = stemma.parents[node];
     }
     None
 }

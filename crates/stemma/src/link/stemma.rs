@@ -101,7 +101,9 @@ impl<'a> Weigher<'a> {
         let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new() };
         for &class in &classes {
             let mut common = Common(vec![false; pile.docs[class as usize].words.len()]);
-            for relation in classes.iter().filter(|&&other| other != class).filter_map(|&other| weigher.copy(class, other)) {
+            for relation in
+                classes.iter().filter(|&&other| other != class).filter_map(|&other| weigher.copy(class, other))
+            {
                 relation.passages.iter().for_each(|passage| common.0[passage.a.clone()].fill(true));
             }
             weigher.common.insert(class, common);
@@ -154,11 +156,16 @@ fn second_parents(pile: &Pile, members: &[u32], parents: &[Option<usize>]) -> Ve
         let rest = |other: usize| {
             let relation = pile.relation(members[other], members[child]).filter(|relation| relation.is_copy())?;
             let outside = relation.passages.iter().filter(|passage| {
-                !first.passages.iter().any(|known| known.b.start() <= passage.b.end() && passage.b.start() <= known.b.end())
+                !first
+                    .passages
+                    .iter()
+                    .any(|known| known.b.start() <= passage.b.end() && passage.b.start() <= known.b.end())
             });
             Some(outside.map(|passage| passage.narrative).sum::<usize>())
         };
-        let time = |other: usize| Time::between(pile.docs[members[other] as usize].time, pile.docs[members[child] as usize].time);
+        let time = |other: usize| {
+            Time::between(pile.docs[members[other] as usize].time, pile.docs[members[child] as usize].time)
+        };
         let best = (0..members.len())
             .filter(|&other| other != child && other != parent && !descends(parents, other, child))
             .filter(|&other| matches!(time(other), Time::Later { .. }))

@@ -148,7 +148,10 @@ mod tests {
 
     #[test]
     fn marks_inside_a_word_stay_in_it() {
-        assert_eq!(words("Don’t pay $1,200.5 to U.S. men, ‘now’."), ["Don’t", "pay", "1,200.5", "to", "U.S", "men", "now"]);
+        assert_eq!(
+            words("Don’t pay $1,200.5 to U.S. men, ‘now’."),
+            ["Don’t", "pay", "1,200.5", "to", "U.S", "men", "now"]
+        );
     }
 
     #[test]
