@@ -49,7 +49,9 @@ pub(super) fn marks(
     let mut open = [0usize; 5];
     for at in range {
         let token = &tokens[at];
-        let Some((family, hint)) = glyph(&text[token.span]) else { continue };
+        // "’s" begins with a mark and is a word.
+        let mark = (token.kind != TokenKind::Word).then(|| glyph(&text[token.span])).flatten();
+        let Some((family, hint)) = mark else { continue };
         let around = Around::new(text, paragraph, token.span);
         let weak = token.kind == TokenKind::Mark;
         if weak && is_plain_apostrophe(&around, lexicon) || is_measure(text, token.span, open[family as usize]) {

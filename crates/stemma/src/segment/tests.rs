@@ -127,6 +127,12 @@ proptest! {
 }
 
 #[test]
+fn a_curly_possessive_closes_no_quotation() {
+    let parts = segment("Rask said he’s “ready” for the envoy’s visit.");
+    assert_eq!(parts.quotations.len(), 1);
+}
+
+#[test]
 fn abbreviation_examples_hold() {
     let lists = abbreviations();
     let classes: [&Class; 7] = [
