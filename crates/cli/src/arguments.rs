@@ -98,6 +98,9 @@ pub enum Command {
         /// Instead of records: what was found, and which rule found it.
         #[arg(long)]
         explain: bool,
+        /// Write the reports as read, with the text that the offsets count in, to this file.
+        #[arg(long, value_name = "FILE")]
+        reports: Option<PathBuf>,
     },
     /// Check every hash, every span and the log of a case.
     Verify {

@@ -33,19 +33,56 @@ impl Done {
         })
     }
 
-    /// Names what was left out, each with its reason, and says how a command ends that read `reports` reports.
-    pub fn reading(reports: usize, left_out: &[LeftOut]) -> Done {
-        if !left_out.is_empty() {
-            eprintln!("left out: {}", left_out.len());
-        }
-        for LeftOut { name, place, reason } in left_out {
-            let place = place.as_ref().map_or_else(String::new, |place| format!(", {place}"));
-            eprintln!("  {}{place}: {}", line(name), line(reason));
-        }
-        match (reports, left_out) {
+    /// How a command ends that read `reports` reports; names what was left out, each with its reason.
+    pub fn reading(reports: usize, left_out: &LeftOuts) -> Done {
+        left_out.say();
+        match (reports, left_out.is_empty()) {
             (0, _) => Done::Nothing,
-            (_, []) => Done::Whole,
+            (_, true) => Done::Whole,
             _ => Done::LeftOut,
+        }
+    }
+}
+
+/// Places that are named of one input; a file of another kind must not fill the screen line by line.
+const NAMED: usize = 20;
+
+/// What was left out of all inputs: the first places of each with their reasons, the rest by number.
+#[derive(Debug, Default)]
+pub struct LeftOuts {
+    inputs: Vec<(String, Vec<LeftOut>, usize)>,
+}
+
+impl LeftOuts {
+    /// Takes one in.
+    pub fn push(&mut self, left_out: LeftOut) {
+        if self.inputs.last().is_none_or(|(name, ..)| *name != left_out.name) {
+            self.inputs.push((left_out.name.clone(), Vec::new(), 0));
+        }
+        if let Some((_, named, all)) = self.inputs.last_mut() {
+            *all += 1;
+            if named.len() < NAMED {
+                named.push(left_out);
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.inputs.is_empty()
+    }
+
+    fn say(&self) {
+        if !self.is_empty() {
+            eprintln!("left out: {}", self.inputs.iter().map(|(.., all)| all).sum::<usize>());
+        }
+        for (name, named, all) in &self.inputs {
+            for LeftOut { place, reason, .. } in named {
+                let place = place.as_ref().map_or_else(String::new, |place| format!(", {place}"));
+                eprintln!("  {}{place}: {}", line(name), line(reason));
+            }
+            if *all > named.len() {
+                eprintln!("  {}: and {} more", line(name), all - named.len());
+            }
         }
     }
 }
@@ -68,7 +105,7 @@ pub enum Failure {
         help: Option<String>,
     },
     /// The case.
-    #[error("{}: {source}", .path.display())]
+    #[error("{}", about_case(.path, .source))]
     Case { path: PathBuf, source: stemma_store::Error },
     /// A file or folder.
     #[error("cannot {act} {}: {source}", .path.display())]
@@ -146,4 +183,10 @@ impl Failure {
         }
         self.help().map(|help| help.to_string())
     }
+}
+
+/// Names the file where the store's own words do not.
+fn about_case(path: &Path, source: &stemma_store::Error) -> String {
+    let (path, said) = (path.display().to_string(), source.to_string());
+    if said.contains(&path) { said } else { format!("{path}: {said}") }
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use stemma::read::{Hints, Item, LeftOut, Limits, Piece, Reading, split};
 use walkdir::WalkDir;
 
-use crate::failure::Result;
+use crate::failure::{LeftOuts, Result};
 
 /// Pieces in a batch: enough to keep every thread busy.
 const BATCH: usize = 256;
@@ -25,10 +25,10 @@ pub fn each<T: Send>(
     hints: &Hints,
     work: &(dyn Fn(Box<Reading>) -> T + Sync),
     take: &mut dyn FnMut(Vec<T>) -> Result<()>,
-) -> Result<Vec<LeftOut>> {
+) -> Result<LeftOuts> {
     let limits = Limits::default();
     let mut batches =
-        Batches { pieces: Vec::new(), bytes: 0, left_out: Vec::new(), hints, limits: &limits, work, take };
+        Batches { pieces: Vec::new(), bytes: 0, left_out: LeftOuts::default(), hints, limits: &limits, work, take };
     for input in inputs {
         batches.input(input)?;
     }
@@ -41,10 +41,17 @@ pub fn each_in_memory<T: Send>(
     files: &[(&str, &[u8])],
     work: &(dyn Fn(Box<Reading>) -> T + Sync),
     take: &mut dyn FnMut(Vec<T>) -> Result<()>,
-) -> Result<Vec<LeftOut>> {
+) -> Result<LeftOuts> {
     let (hints, limits) = (Hints::default(), Limits::default());
-    let mut batches =
-        Batches { pieces: Vec::new(), bytes: 0, left_out: Vec::new(), hints: &hints, limits: &limits, work, take };
+    let mut batches = Batches {
+        pieces: Vec::new(),
+        bytes: 0,
+        left_out: LeftOuts::default(),
+        hints: &hints,
+        limits: &limits,
+        work,
+        take,
+    };
     for (name, bytes) in files {
         batches.stream(name, &mut &bytes[..])?;
     }
@@ -55,7 +62,7 @@ pub fn each_in_memory<T: Send>(
 struct Batches<'a, T> {
     pieces: Vec<Piece>,
     bytes: usize,
-    left_out: Vec<LeftOut>,
+    left_out: LeftOuts,
     hints: &'a Hints,
     limits: &'a Limits,
     work: &'a (dyn Fn(Box<Reading>) -> T + Sync),

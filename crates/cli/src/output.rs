@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
 use stemma::present::terminal::Style;
@@ -52,20 +52,48 @@ pub fn style() -> Style {
     Style { colour: terminal && !no_colour, width }
 }
 
-/// Writes a file beside its place and then puts it there, so that nobody finds half of one.
-pub fn file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) -> Result<()> {
-    let failed = Failure::file("write", path);
+/// A file on its way.
+pub struct Part {
+    file: BufWriter<File>,
+    path: PathBuf,
+}
+
+impl Part {
+    /// Writes as it is.
+    pub fn text(&mut self, text: &str) -> Result<()> {
+        self.file.write_all(text.as_bytes()).map_err(Failure::file("write", &self.path))
+    }
+
+    /// Writes a line.
+    pub fn line(&mut self, text: &str) -> Result<()> {
+        self.text(text)?;
+        self.text("\n")
+    }
+}
+
+/// Writes a file beside its place and then puts it there, so that nobody finds half of one. Never over a case.
+pub fn file<T>(path: &Path, write: impl FnOnce(&mut Part) -> Result<T>) -> Result<T> {
+    if stemma_store::is_case(path) {
+        let what = format!("{} is a case and is not written over", path.display());
+        return Err(Failure::misuse(what, "name another file"));
+    }
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".part");
-    let part = path.with_file_name(name);
-    let written = File::create(&part).map(BufWriter::new).and_then(|mut file| {
-        write(&mut file)?;
-        file.flush()
-    });
-    written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-        let _ = std::fs::remove_file(&part);
-        failed(error)
-    })
+    let beside = path.with_file_name(name);
+    let written = put(path, &beside, write);
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+fn put<T>(path: &Path, beside: &Path, write: impl FnOnce(&mut Part) -> Result<T>) -> Result<T> {
+    let failed = Failure::file("write", path);
+    let file = File::create(beside).map_err(&failed)?;
+    let mut part = Part { file: BufWriter::new(file), path: path.to_path_buf() };
+    let done = write(&mut part)?;
+    part.file.flush().and_then(|()| std::fs::rename(beside, path)).map_err(failed)?;
+    Ok(done)
 }
 
 /// The time, for receipts and the log: the only clock of the program.

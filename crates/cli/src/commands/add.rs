@@ -2,11 +2,11 @@
 
 use std::path::Path;
 use stemma::present::shown::line;
-use stemma::read::{LeftOut, Reading};
+use stemma::read::Reading;
 use stemma_store::{Case, Incoming, Outcome};
 
 use crate::arguments::Input;
-use crate::failure::{Done, Failure, Result};
+use crate::failure::{Done, Failure, LeftOuts, Result};
 use crate::progress::{Progress, say};
 use crate::{input, interrupt, output};
 
@@ -97,7 +97,7 @@ impl Tally {
         }
     }
 
-    fn done(&self, left_out: &[LeftOut]) -> Done {
+    fn done(&self, left_out: &LeftOuts) -> Done {
         Done::reading(self.new + self.known + self.changed.len(), left_out)
     }
 }

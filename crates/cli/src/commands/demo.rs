@@ -1,6 +1,5 @@
 //! `stemma demo`: traces the bundled pile, through a case as any other pile.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use stemma::present::{Pile, claim, terminal};
 use stemma_store::Case;
@@ -24,7 +23,7 @@ pub fn run(out: &Path, quiet: bool) -> Result<Done> {
     trace::update(&mut case, quiet)?;
     let standing = pile::standing(&case, quiet)?;
     let page = report::page(&standing, &case_path);
-    output::file(&report_path, |file| file.write_all(page.as_bytes()))?;
+    output::file(&report_path, |file| file.text(&page))?;
     let pile = Pile::new(&standing.reports, &standing.traced);
     output::print(&found(&pile.views(), standing.reports.len(), &case_path, &report_path))?;
     Ok(Done::reading(standing.reports.len(), &left_out))

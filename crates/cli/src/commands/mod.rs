@@ -27,7 +27,7 @@ pub fn run(Stemma { command, quiet, threads }: Stemma) -> Result<Done> {
         Command::Claims { case, format } => claims::run(&case, &format, quiet),
         Command::Show { case, id, json } => show::run(&case, &id, json, quiet),
         Command::Report { case, out } => report::run(&case, &out, quiet),
-        Command::Annotate { input, explain } => annotate::run(&input, explain, quiet),
+        Command::Annotate { input, explain, reports } => annotate::run(&input, explain, reports.as_deref(), quiet),
         Command::Verify { case, json } => verify::run(&case, json),
         Command::Demo { out } => demo::run(&out, quiet),
         Command::Completions { shell } => manual::completions(shell),

@@ -1,6 +1,5 @@
 //! `stemma report`: the case as one HTML file.
 
-use std::io::Write;
 use std::path::Path;
 use stemma::present::{Pile, html};
 use stemma_store::Case;
@@ -11,16 +10,12 @@ use crate::pile::{self, Standing};
 use crate::progress::say;
 
 pub fn run(path: &Path, out: &Path, quiet: bool) -> Result<Done> {
-    if stemma_store::is_case(out) {
-        let what = format!("{} is a case and is not written over", out.display());
-        return Err(Failure::misuse(what, "name another file: -o report.html"));
-    }
     let case = Case::open(path).map_err(Failure::case(path))?;
     let page = page(&pile::standing(&case, quiet)?, path);
     if out == Path::new("-") {
         output::print(&page)?;
     } else {
-        output::file(out, |file| file.write_all(page.as_bytes()))?;
+        output::file(out, |file| file.text(&page))?;
         say(quiet, &format!("wrote {}", out.display()));
     }
     Ok(Done::Whole)

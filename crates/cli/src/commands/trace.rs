@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 use serde_json::Value;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use stemma::present::contract::{self, Texts};
@@ -51,7 +50,7 @@ pub fn update(case: &mut Case, quiet: bool) -> Result<Done> {
     let what = format!("{} reports, {} links, {} stories, {} claims", run.reports, run.links, run.stories, run.claims);
     match traced {
         Some((_, new)) => say(quiet, &format!("{what} ({new} reports annotated now, the others before)")),
-        None => say(quiet, &format!("nothing changed since run {} of {}: {what}", run.id, run.started)),
+        None => say(quiet, &format!("nothing changed since trace {} of {}: {what}", run.id, run.started)),
     }
     Ok(if run.reports == 0 { Done::Nothing } else { Done::Whole })
 }
@@ -96,7 +95,7 @@ fn lines<T: Sync>(path: &Path, items: &[T], record: &(dyn Fn(&T) -> Value + Sync
     output::file(path, |file| {
         for chunk in items.chunks(CHUNK) {
             let records: Vec<String> = chunk.par_iter().map(|item| record(item).to_string()).collect();
-            records.iter().try_for_each(|record| writeln!(file, "{record}"))?;
+            records.iter().try_for_each(|record| file.line(record))?;
         }
         Ok(())
     })
