@@ -27,6 +27,9 @@ pub struct Verified {
     pub faults: Vec<Fault>,
 }
 
+/// Acts and details of the custody log that no row has answered for yet.
+type Told = BTreeSet<(String, String)>;
+
 /// Something that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -48,10 +51,14 @@ impl Case {
         let mut seen = Verified::default();
         database(&self.db, &mut seen)?;
         self.originals_hold(&mut seen)?;
-        let told = self.custody_holds(&mut seen)?;
-        let texts = self.versions_hold(&told, &mut seen)?;
+        let mut told = self.custody_holds(&mut seen)?;
+        let texts = self.versions_hold(&mut told, &mut seen)?;
+        self.receipts_hold(&mut told, &mut seen)?;
         self.annotations_hold(&texts, &mut seen)?;
-        self.trace_holds(&told, &mut seen)?;
+        self.trace_holds(&mut told, &mut seen)?;
+        for (act, detail) in told.iter().filter(|(act, _)| matches!(act.as_str(), "version" | "received")) {
+            seen.fault(format!("custody entry \"{act}\" {detail}"), "what it tells of is not there");
+        }
         Ok(seen)
     }
 
@@ -70,7 +77,7 @@ impl Case {
     }
 
     /// Checks the chain and gives back all that it tells, as `act` and detail.
-    fn custody_holds(&self, seen: &mut Verified) -> Result<BTreeSet<(String, String)>> {
+    fn custody_holds(&self, seen: &mut Verified) -> Result<Told> {
         let mut told = BTreeSet::new();
         let mut before = (0, String::new());
         for entry in self.custody()? {
@@ -89,11 +96,7 @@ impl Case {
         Ok(told)
     }
 
-    fn versions_hold(
-        &self,
-        told: &BTreeSet<(String, String)>,
-        seen: &mut Verified,
-    ) -> Result<BTreeMap<String, String>> {
+    fn versions_hold(&self, told: &mut Told, seen: &mut Verified) -> Result<BTreeMap<String, String>> {
         let mut query = self.db.prepare(
             "SELECT id, report, raw_sha256, text_sha256, text, metadata, extraction FROM versions ORDER BY report, number",
         )?;
@@ -111,23 +114,22 @@ impl Case {
                 seen.fault(&what, "its data do not make its id");
             }
             let detail = add::version_detail(&report, &id, &raw, &text_sha, &metadata, &extraction).to_string();
-            if !told.contains(&("version".into(), detail)) {
+            if !told.remove(&("version".into(), detail)) {
                 seen.fault(&what, "the custody log does not tell of it as it stands");
             }
             texts.insert(id, text);
         }
-        self.receipts_hold(told, seen)?;
         Ok(texts)
     }
 
-    fn receipts_hold(&self, told: &BTreeSet<(String, String)>, seen: &mut Verified) -> Result<()> {
+    fn receipts_hold(&self, told: &mut Told, seen: &mut Verified) -> Result<()> {
         let mut query =
             self.db.prepare("SELECT raw_sha256, came_from, fetched FROM receipts ORDER BY raw_sha256, came_from")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let (raw, from, fetched): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let detail = add::receipt_detail(&raw, &from, fetched.as_deref()).to_string();
-            if !told.contains(&("received".into(), detail)) {
+            if !told.remove(&("received".into(), detail)) {
                 seen.fault(format!("receipt of {raw} from {from}"), "the custody log does not tell of it");
             }
         }
@@ -149,11 +151,11 @@ impl Case {
         Ok(())
     }
 
-    fn trace_holds(&self, told: &BTreeSet<(String, String)>, seen: &mut Verified) -> Result<()> {
+    fn trace_holds(&self, told: &mut Told, seen: &mut Verified) -> Result<()> {
         let Some(run) = self.last_run()? else { return Ok(()) };
         let what = format!("run {}", run.id);
-        let traced = match self.traced() {
-            Ok(traced) => traced,
+        let (traced, pile) = match self.traced().and_then(|traced| Ok((traced, self.traced_pile()?))) {
+            Ok(read) => read,
             Err(error) => {
                 seen.fault(what, error.to_string());
                 return Ok(());
@@ -163,10 +165,10 @@ impl Case {
             seen.fault(&what, "its links, stories and claims have another SHA-256");
         }
         let detail = serde_json::json!({"run": run.id, "rules": run.rules, "pile": run.pile, "result": run.result});
-        if !told.contains(&("traced".into(), detail.to_string())) {
+        if !told.remove(&("traced".into(), detail.to_string())) {
             seen.fault(&what, "the custody log does not tell of it as it stands");
         }
-        traced_spans_hold(&traced, &self.traced_pile()?, seen);
+        traced_spans_hold(&traced, &pile, seen);
         Ok(())
     }
 }
@@ -190,6 +192,15 @@ fn database(db: &Connection, seen: &mut Verified) -> Result<()> {
 fn traced_spans_hold(traced: &Traced, pile: &[Filed], seen: &mut Verified) {
     let texts: BTreeMap<&str, &str> = pile.iter().map(|f| (f.report.id.as_str(), f.report.text.as_str())).collect();
     let text = |report: &str| texts.get(report).copied().unwrap_or("");
+    for Filed { version, report } in pile {
+        let links = report.links.iter().filter_map(|link| link.span);
+        lay(
+            &format!("version {version}"),
+            &links.chain(report.furniture.iter().copied()).collect::<Vec<_>>(),
+            &report.text,
+            seen,
+        );
+    }
     for link in &traced.links {
         let what = format!("link from {} to {}", link.from, link.to);
         let (from, to): (Vec<_>, Vec<_>) = link.evidence.iter().map(|e| (e.from_span, e.to_span)).unzip();

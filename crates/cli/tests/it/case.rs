@@ -126,7 +126,7 @@ fn verify_finds_a_changed_byte() {
     bytes[at] = b'X';
     desk.write("a.stemma", &bytes);
     let ran = desk.run("verify a.stemma").code(4);
-    assert!(ran.out.contains("its text has another SHA-256"), "{}", ran.out);
+    assert!(ran.out.contains("its bytes have another SHA-256"), "{}", ran.out);
     let record: Value = serde_json::from_str(&desk.run("verify a.stemma --json").code(4).out).unwrap();
     assert_eq!(record["faults"].as_array().unwrap().len(), 1);
 }
