@@ -27,6 +27,8 @@ pub mod date;
 mod dateline;
 mod feed;
 mod furniture;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod http;
 pub mod jsonl;
