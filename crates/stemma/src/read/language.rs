@@ -33,7 +33,7 @@ fn primary(tag: &str) -> Option<String> {
 
 /// The language that the words are surely in.
 fn heard(text: &str) -> Option<String> {
-    let start = text.get(..floor(text, 8_000))?;
+    let start = text.get(..floor(text, 1_500))?;
     if start.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
         return None;
     }

@@ -30,6 +30,9 @@ fn spread(head: &[u8]) -> bool {
     first.starts_with(b"[") || first == b"{"
 }
 
+/// A compressed stream whose bytes are counted as they are read.
+type Packed<'b> = BufReader<Counted<&'b mut dyn BufRead>>;
+
 /// How many compressions may lie inside one another.
 const MAX_DEPTH: usize = 2;
 
@@ -70,7 +73,7 @@ impl Cut<'_, '_> {
         &mut self,
         input: &mut dyn BufRead,
         depth: usize,
-        unpack: for<'b> fn(BufReader<Counted<&'b mut dyn BufRead>>) -> Box<dyn Read + 'b>,
+        unpack: for<'b> fn(Packed<'b>) -> Box<dyn Read + 'b>,
     ) -> ControlFlow<()> {
         let count = Rc::new(Cell::new(0));
         let packed = BufReader::new(Counted { inner: input, count: Rc::clone(&count) });

@@ -240,11 +240,10 @@ impl Walk<'_> {
     }
 
     fn close_link(&mut self) {
-        if let (Some(block), Some((_, href, start))) = (&mut self.open, &mut self.link) {
-            if let Some(start) = start.take() {
-                let end = start.max(block.text.trim_end_matches(is_space).len());
-                block.links.push((href.clone(), start..end));
-            }
+        let (Some(block), Some((_, href, start))) = (&mut self.open, &mut self.link) else { return };
+        if let Some(start) = start.take() {
+            let end = start.max(block.text.trim_end_matches(is_space).len());
+            block.links.push((href.clone(), start..end));
         }
     }
 

@@ -50,7 +50,7 @@ pub(super) fn page(bytes: &[u8], told: &Told, limits: &Limits) -> Result<(Report
     let kept = article(doc, blocks, &mut report.doubts);
     let base = facts.base.as_deref().and_then(|base| address::absolute(base, address.as_deref())).or(address);
     set_text(&mut report, &kept, base.as_deref())?;
-    let version = format!("{}+0.6", crate::RULES_VERSION);
+    let version = format!("{}, trafilatura {}", crate::RULES_VERSION, vote::TRAFILATURA);
     Ok((report, Extraction { name: "html+trafilatura".into(), version }))
 }
 

@@ -11,6 +11,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options};
 
+/// The version of the crate that votes, for the log of custody.
+pub(super) const TRAFILATURA: &str = "0.6";
+
 /// For each block whether it is in the article; `None` where trafilatura finds no article at all.
 pub(super) fn votes(page: &[Block], doc: Document) -> Option<Vec<bool>> {
     let kept = Kept::of(&extracted(doc)?);
