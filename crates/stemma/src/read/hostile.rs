@@ -35,12 +35,15 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
 }
 
-const LINES: &str = "{\"id\": \"a\", \"text\": \"The quay is sold.\"}\n{\"id\": \"b\", \"text\": \"The crane is green.\"}\n";
+const LINES: &str =
+    "{\"id\": \"a\", \"text\": \"The quay is sold.\"}\n{\"id\": \"b\", \"text\": \"The crane is green.\"}\n";
 
 #[test]
 fn compressed_lines_are_the_same_lines() {
     let plain = readings("dump.jsonl", LINES.as_bytes());
-    let twice = [zstd(LINES.as_bytes()), b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec(), zstd(b"{\"id\": 3, \"text\": \"Gulls.\"}")].concat();
+    let twice =
+        [zstd(LINES.as_bytes()), b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec(), zstd(b"{\"id\": 3, \"text\": \"Gulls.\"}")]
+            .concat();
     let members = [gzip(LINES.as_bytes()), gzip(b"{\"id\": 3, \"text\": \"Gulls.\"}")].concat();
     assert_eq!(plain.len(), 2);
     for bytes in [twice, members, gzip(&zstd(format!("{LINES}{{\"id\": 3, \"text\": \"Gulls.\"}}").as_bytes()))] {
@@ -66,7 +69,9 @@ fn what_breaks_off_gives_what_stands_before_it() {
     let packed = gzip(format!("{}{}", LINES.repeat(2000), "{\"id\"").as_bytes());
     let items = all("x.jsonl.gz", &packed[..packed.len() - 20], &Hints::default(), &Limits::default());
     assert!(matches!(&items[0], Item::Reading(_)));
-    assert!(matches!(items.last(), Some(Item::LeftOut(LeftOut { reason, .. })) if reason == "the compressed stream breaks off"));
+    assert!(
+        matches!(items.last(), Some(Item::LeftOut(LeftOut { reason, .. })) if reason == "the compressed stream breaks off")
+    );
 }
 
 #[test]
@@ -81,10 +86,17 @@ fn a_long_line_is_left_out_and_the_next_is_read() {
 fn pages_made_to_exhaust_are_left_out() {
     let deep = format!("<html>{}", "<div>".repeat(50_000));
     let wide = format!("<html>{}", "<i>x</i>".repeat(200_000));
-    assert_eq!(reasons("x.html", deep.as_bytes(), &Limits::default()), ["a page of more than 1000 elements in one another"]);
+    assert_eq!(
+        reasons("x.html", deep.as_bytes(), &Limits::default()),
+        ["a page of more than 1000 elements in one another"]
+    );
     assert_eq!(reasons("x.html", wide.as_bytes(), &Limits::default()), ["a page of more than 200000 tags"]);
-    for open in ["<p>", "<a>", "<li>", "<table><tr><td>", "<p><b></p>", "</x>", "<select><option>", "<svg><p>", "<!--"] {
-        let page = format!("<html><body>{}<p>The quay is sold, the crane is green, and the gulls moved.</p>", open.repeat(900 / open.len()));
+    for open in ["<p>", "<a>", "<li>", "<table><tr><td>", "<p><b></p>", "</x>", "<select><option>", "<svg><p>", "<!--"]
+    {
+        let page = format!(
+            "<html><body>{}<p>The quay is sold, the crane is green, and the gulls moved.</p>",
+            open.repeat(900 / open.len())
+        );
         assert_eq!(all("x.html", page.as_bytes(), &Hints::default(), &Limits::default()).len(), 1, "{open}");
     }
 }
@@ -111,7 +123,8 @@ fn control_and_direction_marks_stay() {
     let words = "The \u{202e}quay\u{202c} is\u{7} sold.";
     let line = serde_json::json!({ "id": 1, "text": words }).to_string();
     assert_eq!(readings("x.jsonl", line.as_bytes())[0].report.text, words);
-    let page = format!("<html><body><h1>Quay</h1><p>{words} The crane is green, and the gulls have moved to the church.</p>");
+    let page =
+        format!("<html><body><h1>Quay</h1><p>{words} The crane is green, and the gulls have moved to the church.</p>");
     assert!(readings("x.html", page.as_bytes())[0].report.text.contains(words));
 }
 
@@ -135,9 +148,15 @@ fn character_sets_are_told_by_bom_bytes_and_declaration() {
 
 #[test]
 fn the_users_word_stands_over_the_pages() {
-    let hints = Hints { published: Some(Published::day(jiff::civil::date(2031, 3, 5))), outlet: Some("Holm Notes".into()), ..Hints::default() };
+    let hints = Hints {
+        published: Some(Published::day(jiff::civil::date(2031, 3, 5))),
+        outlet: Some("Holm Notes".into()),
+        ..Hints::default()
+    };
     let page = "<html><head><meta name=date content=2031-03-04></head><body><h1>Quay sold</h1><p>The quay is sold to a fishmonger.</p>";
-    let Item::Reading(reading) = all("x.html", page.as_bytes(), &hints, &Limits::default()).remove(0) else { panic!("left out") };
+    let Item::Reading(reading) = all("x.html", page.as_bytes(), &hints, &Limits::default()).remove(0) else {
+        panic!("left out")
+    };
     assert_eq!(reading.report.published.unwrap().found_in, "--published");
     assert_eq!(reading.report.outlet.unwrap().value, "Holm Notes");
     assert_eq!(reading.report.doubts, ["--published stands over \"2031-03-04\" of meta[name=\"date\"]"]);
@@ -178,7 +197,11 @@ fn sound(name: &str, bytes: &[u8]) {
         let Item::Reading(reading) = item else { continue };
         let report = &reading.report;
         for span in report.furniture.iter().chain(report.links.iter().filter_map(|link| link.span.as_ref())) {
-            assert!(!span.is_empty() && report.text.get(span.start..span.end).is_some(), "{span:?} in {:?}", report.text);
+            assert!(
+                !span.is_empty() && report.text.get(span.start..span.end).is_some(),
+                "{span:?} in {:?}",
+                report.text
+            );
         }
         assert!(report.furniture.windows(2).all(|pair| pair[0].end <= pair[1].start));
         assert_eq!(report.text_sha256, super::sha256(report.text.as_bytes()));
@@ -191,14 +214,71 @@ const NAMES: [&str; 8] = ["x.html", "x.txt", "x.md", "x.jsonl", "x.xml", "x.warc
 /// Bits of every kind of input, so that chance gets past the first check.
 fn bits() -> impl Strategy<Value = Vec<u8>> {
     let known = prop::sample::select(vec![
-        "<html>", "<body>", "<p>", "</p>", "<a href='x y'>", "</a>", "<h1>", "</h1>", "<table><tr><td>", "<br>", "<li>", "<pre>", "&amp;",
-        "&#0;", "<meta name=date content='", "2031-03-04", "4 March 2031", "11:30", " PM", "By Ada Penn", "'>", "<time datetime='", "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"",
-        "\"}</script>", "<rss version='2.0'><channel>", "<item>", "</item>", "<title>", "</title>", "<pubDate>", "<![CDATA[", "]]>", "<!--", "-->",
-        "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "</entry>", "{\"id\": 1, \"text\": \"", "\"}\n", "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{}]}",
-        "---\n", "title: x\n", "WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 9\r\n", "\r\n", "HTTP/1.1 200 OK\r\n",
-        "Content-Type: application/http\r\n", "Transfer-Encoding: chunked\r\n", "5\r\n", "\n\n", "Leave a Reply", "©", "\u{202e}", "é", "\0", "\u{feff}", " - ", "The quay is sold, he said. ", "# ", "[x](y)", "OSTER, (Post) - ",
+        "<html>",
+        "<body>",
+        "<p>",
+        "</p>",
+        "<a href='x y'>",
+        "</a>",
+        "<h1>",
+        "</h1>",
+        "<table><tr><td>",
+        "<br>",
+        "<li>",
+        "<pre>",
+        "&amp;",
+        "&#0;",
+        "<meta name=date content='",
+        "2031-03-04",
+        "4 March 2031",
+        "11:30",
+        " PM",
+        "By Ada Penn",
+        "'>",
+        "<time datetime='",
+        "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"",
+        "\"}</script>",
+        "<rss version='2.0'><channel>",
+        "<item>",
+        "</item>",
+        "<title>",
+        "</title>",
+        "<pubDate>",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        "<feed xmlns='http://www.w3.org/2005/Atom'>",
+        "<entry>",
+        "</entry>",
+        "{\"id\": 1, \"text\": \"",
+        "\"}\n",
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{}]}",
+        "---\n",
+        "title: x\n",
+        "WARC/1.0\r\n",
+        "WARC-Type: response\r\n",
+        "Content-Length: 9\r\n",
+        "\r\n",
+        "HTTP/1.1 200 OK\r\n",
+        "Content-Type: application/http\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "5\r\n",
+        "\n\n",
+        "Leave a Reply",
+        "©",
+        "\u{202e}",
+        "é",
+        "\0",
+        "\u{feff}",
+        " - ",
+        "The quay is sold, he said. ",
+        "# ",
+        "[x](y)",
+        "OSTER, (Post) - ",
     ]);
-    let bytes = prop_oneof![8 => known.prop_map(|bit| bit.as_bytes().to_vec()), 1 => prop::collection::vec(any::<u8>(), 0..6)];
+    let bytes =
+        prop_oneof![8 => known.prop_map(|bit| bit.as_bytes().to_vec()), 1 => prop::collection::vec(any::<u8>(), 0..6)];
     prop::collection::vec(bytes, 0..40).prop_map(|bits| bits.concat())
 }
 
