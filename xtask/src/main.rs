@@ -1,8 +1,13 @@
-//! The project's own chores: `cargo xtask test | eval | data | tidy | bench`.
+//! The project's own chores: `cargo xtask test | eval | bench | tidy | data`.
 
+mod bench;
 mod eval;
+mod tidy;
 
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::Command;
 
 #[derive(Parser)]
 #[command(name = "xtask", about = "Chores of the Stemma project")]
@@ -13,21 +18,50 @@ struct Chores {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Everything that is tested: format, lints, house rules, licences, tests.
+    Test,
+    /// The house rules that no compiler knows: openings, lengths, paths, licences.
+    Tidy,
     /// Scores the rooms against ../shared and writes eval/<room>/scores.csv.
     Eval {
         /// Only these rooms (attribute, time, place, link, trace); all when none is given.
         rooms: Vec<String>,
         /// Where the corpora and the scorer lie.
         #[arg(long, default_value = "../shared")]
-        shared: std::path::PathBuf,
+        shared: PathBuf,
         /// Keep the records here.
         #[arg(long, default_value = "target/eval")]
-        out: std::path::PathBuf,
+        out: PathBuf,
+    },
+    /// Measures the release build on ../shared: documents and words a second, peak memory; writes eval/bench.csv.
+    Bench {
+        /// Where the corpora lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
     },
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<()> {
     match Chores::parse().chore {
+        Chore::Test => test(),
+        Chore::Tidy => tidy::run(),
         Chore::Eval { rooms, shared, out } => eval::run(&rooms, &shared, &out),
+        Chore::Bench { shared } => bench::run(&shared),
     }
+}
+
+fn test() -> Result<()> {
+    cargo(&["fmt", "--all", "--check"])?;
+    tidy::run()?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
+    cargo(&["test", "--workspace"])
+}
+
+/// Runs cargo and fails with it.
+fn cargo(arguments: &[&str]) -> Result<()> {
+    println!("$ cargo {}", arguments.join(" "));
+    if !Command::new("cargo").args(arguments).status()?.success() {
+        bail!("cargo {} failed", arguments.join(" "));
+    }
+    Ok(())
 }
