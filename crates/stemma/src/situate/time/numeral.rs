@@ -61,7 +61,7 @@ impl Numerals {
 
     fn in_words(&self, words: &Words, tokens: &[Token]) -> Option<Number> {
         let (mut total, mut current, mut at) = (0i32, None::<i32>, 0);
-        if tokens[0].word == self.a {
+        if tokens.first()?.word == self.a {
             current = Some(1);
             at = 1;
             self.word(words, tokens.get(1)?, self.scale)?;
