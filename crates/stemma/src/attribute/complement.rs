@@ -177,11 +177,35 @@ impl Run<'_> {
                     || self.is(next, &["but", "while", "whereas", "though", "although"]) && self.is_rival(next + 1)
                     || self.is(next, &["according"]) && self.is(next + 1, &["to"])
             }
+            "and" if self.is(at + 1, &["he", "she", "they"]) => finite && self.is_rival(at + 1),
+            "but" if self.is_rival(at + 1) => true,
             "and" | "but" => finite && self.is_second_verb(at + 1),
             ";" => self.is_rival(at + 1),
             "according" => self.is(at + 1, &["to"]),
             _ => self.is_dash(at) && self.is_rival(at + 1),
         }
+    }
+
+    /// Whether the words before `at` only open a sentence ("After …", "In telling …", "Citing …"), so that its main clause
+    /// follows a comma.
+    pub(super) fn is_subordinate(&self, at: usize) -> bool {
+        let first = if self.is(0, &["but", "and", "yet", "so"]) { 1 } else { 0 };
+        let opens = self.words().subordinator.contains(self.low(first))
+            && !self.is(first, &["that", "what", "how", "why"])
+            || self.is_preposition(first)
+            || self.is(first, &["asked", "despite"])
+            || self.low(first).len() > 4 && self.low(first).ends_with("ing") && at <= first + 1;
+        opens && at < first + 24 && !(first..at).any(|here| self.low(here) == ",")
+    }
+
+    /// Whether a noun phrase and a finite verb stand at `at`.
+    pub(super) fn starts_clause(&self, at: usize) -> bool {
+        if !self.opens_subject(at) || self.is_finite_verb(at) {
+            return false;
+        }
+        let end = if self.is_nominative(at) { at + 1 } else { self.phrase_after(at, self.len().min(at + 16)).end };
+        let verb = if self.is_adverb(end) { end + 1 } else { end };
+        self.is_finite_verb(verb)
     }
 
     fn is_cue_participle(&self, at: usize) -> bool {

@@ -269,6 +269,13 @@ impl Run<'_> {
         here
     }
 
+    /// Whether a quotation reads like a sentence of its own: a capital at its start, a mark at its end.
+    pub(super) fn quotation_is_sentence(&self, at: usize) -> bool {
+        let Some(quotation) = self.quotation(at) else { return false };
+        let inner = self.view.seg.quotations[quotation].inner.of(self.view.text);
+        inner.starts_with(char::is_uppercase) && self.quotation_ends_clause(at)
+    }
+
     /// Whether a quotation ends with the comma or stop of a clause ("“…,” he said").
     pub(super) fn quotation_ends_clause(&self, at: usize) -> bool {
         let Some(quotation) = self.quotation(at) else { return false };

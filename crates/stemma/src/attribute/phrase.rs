@@ -109,10 +109,10 @@ impl Run<'_> {
 
     /// "families *killed in* the fire": a participle behind a noun, with a preposition after it.
     fn is_reduced_relative(&self, at: usize) -> bool {
-        self.words().preposition.contains(self.low(at + 1))
+        (self.words().preposition.contains(self.low(at + 1)) || self.is_time(at + 1))
             && at > 0
             && !self.is_nominative(at - 1)
-            && !self.is(at + 1, &["that", "out", "up", "down", "off"])
+            && !self.is(at + 1, &["that", "out", "up", "down", "off", "to"])
     }
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
@@ -238,7 +238,25 @@ impl Run<'_> {
         }
         let start = self.phrase_start(tail, floor);
         let start = self.without_opening(start, tail);
+        let start = if start < tail { self.with_name(start, floor) } else { start };
         (start < tail).then_some(start..end)
+    }
+
+    /// "Mira Sollen, the head of the harbour office which …": from the apposition back to the name before it.
+    fn with_name(&self, start: usize, floor: usize) -> usize {
+        let apposed = start > floor + 1 && self.low(start - 1) == "," && self.is_capital(start - 2);
+        let opens =
+            self.is_determiner(start) && !self.is_capital(start) || !self.is_capital(start) && self.is_word(start);
+        if !apposed || !opens || self.is_nominative(start) || self.is_adverb(start) {
+            return start;
+        }
+        let name = self.without_opening(self.phrase_start(start - 1, floor), start - 1);
+        let plain = (name..start - 1)
+            .all(|at| self.is_capital(at) || self.is_mark(at) || self.words().preposition.contains(self.low(at)));
+        let bounded = name == floor || self.is_mark(name - 1) || self.words().conjunction.contains(self.low(name - 1));
+        let opening =
+            self.is_preposition(name) || self.is_time(name) || self.is_adverb(name) || self.is(name, &["while", "as"]);
+        if plain && bounded && !opening && name + 1 < start { name } else { start }
     }
 
     /// The end of the noun phrase before ", an apposition or a relative clause," whose last comma is at `comma`.
@@ -385,8 +403,10 @@ impl Run<'_> {
         for at in (to..verb).rev() {
             let word = self.low(at);
             if self.words().relative.contains(word) && at > from {
-                let noun = self.is_subject_end(at - 1) && !self.is_finite_verb(at - 1);
-                return noun.then_some(at);
+                // ", who lives in the port": the comma belongs to the clause.
+                let noun = if self.low(at - 1) == "," && at > from + 1 { at - 2 } else { at - 1 };
+                let excuses = self.is_subject_end(noun) && !self.is_finite_verb(noun);
+                return excuses.then_some(noun + 1);
             }
             if self.is_mark(at) || self.is_quotation(at) {
                 return None;
@@ -552,7 +572,8 @@ impl Run<'_> {
                 && !self.low(next).ends_with("ing")
                 && !self.low(next).ends_with("ed")
                 && !self.is_finite_verb(next);
-        if !opens || next >= limit {
+        let origin = self.is(next, &["of", "from", "in"]) && self.is_capital(next + 1) && self.is_capital(comma - 1);
+        if !(opens || origin) || next >= limit {
             return None;
         }
         let mut at = next;

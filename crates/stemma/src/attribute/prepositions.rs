@@ -71,7 +71,8 @@ fn place_content(run: &Run<'_>, cue_start: usize, source_end: usize, draft: &mut
     while left_end > 0 && (run.low(left_end - 1) == "," || run.is_dash(left_end - 1)) {
         left_end -= 1;
     }
-    if !opens {
+    let introduced = left_end > 0 && run.is(left_end - 1, &["that", "but"]);
+    if !opens && !introduced {
         draft.say(run.span(left_start(run, left_end)..left_end));
     }
     let mut right = source_end;

@@ -257,7 +257,7 @@ impl Verb<'_> {
         let run = self.run;
         let stance = self.has(Frame::Recipient)?;
         let at = self.group.end;
-        if !run.opens_name(at) || run.is(at, &["that"]) && run.opening(at) == Opening::That {
+        if !run.opens_subject(at) || run.is(at, &["that"]) && run.opening(at) == Opening::That {
             return None;
         }
         let recipient = self.recipient(at);
@@ -321,10 +321,13 @@ impl Verb<'_> {
         let next = self.group.end;
         if let Some(stance) = self.preposition(run.low(next)) {
             let inner = run.opening(next + 1);
-            if matches!(
-                inner,
-                Opening::Phrase | Opening::Quotation | Opening::Question | Opening::Participle | Opening::That
-            ) || run.opens_name(next + 1)
+            let time = run.is_time(next + 1) || run.is_adjunct(next) && !run.is(next, &["about", "of"]);
+            if !time
+                && matches!(
+                    inner,
+                    Opening::Phrase | Opening::Quotation | Opening::Question | Opening::Participle | Opening::That
+                )
+                || !time && run.opens_name(next + 1)
             {
                 let inner = Complement { opening: Opening::Phrase, start: next + 1 };
                 return self.finished(inner, next + 1, stance, "with its preposition");
@@ -375,9 +378,13 @@ impl Verb<'_> {
         }
         let subject = self.subject()?;
         draft.source = subject.span;
+        let left_end = subject.range.as_ref().map_or(self.group.start, |range| range.start);
+        let relative = self.relative_content(left_end, &inner);
         if matches!(inner.opening, Opening::Comma | Opening::End) {
-            let left_end = subject.range.as_ref().map_or(self.group.start, |range| range.start);
-            let left = self.left_content(left_end)?;
+            let Some(left) = self.left_content(left_end) else {
+                draft.say(run.span(relative?));
+                return Some(draft);
+            };
             if !run.is_quotation(left.end - 1)
                 && !left.clone().any(|at| run.is_finite_verb(at))
                 && inner.opening == Opening::End
@@ -388,15 +395,48 @@ impl Verb<'_> {
             self.after_attribution(inner.start, &mut draft);
             return Some(draft);
         }
-        let end = run.content_end(inner.start, self.group.is_finite());
+        let end = self.right_end(inner.start);
         draft.say(run.span(inner.start..end));
+        if let Some(relative) = relative {
+            draft.content.insert(0, run.span(relative));
+        }
         if inner.opening == Opening::Colon && draft.content.is_empty() {
             draft.awaits = true;
         }
         if let Some(left) = subject.range.and_then(|range| self.quoted_before(range.start)) {
+            if !run.is_quotation(inner.start) {
+                draft.content.clear();
+            }
             draft.content.insert(0, run.span(left));
         }
         (!draft.content.is_empty() || draft.awaits).then_some(draft)
+    }
+
+    /// "the plan *that* the mayor praised", "a ruin, *which* she said was safe": the relative pronoun is what is said.
+    fn relative_content(&self, at: usize, inner: &Complement) -> Option<Range<usize>> {
+        let run = self.run;
+        let pronoun = at > 0 && run.is(at - 1, &["that", "which", "whom"]) && self.group.reading.form != Form::Ing;
+        let noun = at > 1 && (run.is_subject_end(at - 2) || run.low(at - 2) == ",") && !run.is_finite_verb(at - 2);
+        let open = matches!(inner.opening, Opening::Comma | Opening::End) || run.is_finite_verb(inner.start);
+        (pronoun && noun && open).then(|| at - 1..at)
+    }
+
+    /// Where content to the right ends. A leading participle and a relative clause end at a comma.
+    fn right_end(&self, start: usize) -> usize {
+        let run = self.run;
+        let end = run.content_end(start, self.group.is_finite());
+        let source_at = self.group.start.saturating_sub(1);
+        let relative = run.is(source_at, &["who", "which", "that"]) && source_at > 0 && run.low(source_at - 1) == ",";
+        let leading = run.is_subordinate(self.group.start);
+        if !relative && !leading {
+            return end;
+        }
+        let stops = |at: usize| {
+            run.low(at) == ","
+                && (relative && (run.is_finite_verb(at + 1) || run.is_adverb(at + 1) && run.is_finite_verb(at + 2))
+                    || leading && run.starts_clause(at + 1))
+        };
+        (start + 1..end).find(|&at| stops(at)).unwrap_or(end)
     }
 
     /// "“Never,” he said, “again.”" where more than a comma stands between: the quotation before the subject.
@@ -424,7 +464,11 @@ impl Verb<'_> {
             return None;
         }
         let floor = self.floor(end);
-        let mut start = floor;
+        let mut start = floor.max(self.bracket(end));
+        let sentence = end > start + 1 && run.is_quotation(end - 1) && run.quotation_is_sentence(end - 1);
+        if sentence && (run.is(end - 2, &[",", ":", "("]) || run.is_dash(end - 2)) {
+            start = end - 1;
+        }
         while start < end && (run.is(start, &[",", ";", "and", "but"]) && floor > 0 || run.is_dash(start)) {
             start += 1;
         }
@@ -433,10 +477,28 @@ impl Verb<'_> {
 
     /// Where the attributions before this one end.
     fn floor(&self, end: usize) -> usize {
-        let Some(last) = self.before.last() else { return 0 };
+        let first = |draft: &Draft| {
+            draft.content.iter().map(|span| span.start).min() < draft.cue.iter().map(|span| span.start).min()
+        };
+        let Some(last) = self.before.iter().rev().take(8).find(|draft| first(draft)) else { return 0 };
         let taken = last.cue.iter().chain(&last.source).map(|span| span.end).max().unwrap_or(0);
         let floor = (0..end).rev().take(400).find(|&at| self.run.span(at..at + 1).start < taken).map_or(0, |at| at + 1);
         floor.min(end)
+    }
+
+    /// Behind an opening bracket that is not closed before `end`.
+    fn bracket(&self, end: usize) -> usize {
+        let from = end.saturating_sub(60);
+        let mut depth = 0usize;
+        for at in (from..end).rev() {
+            match self.run.low(at) {
+                ")" => depth += 1,
+                "(" if depth == 0 => return at + 1,
+                "(" => depth -= 1,
+                _ => {}
+            }
+        }
+        0
     }
 
     /// What goes on behind ", he said,": the rest of a sentence split around the attribution.
@@ -446,11 +508,15 @@ impl Verb<'_> {
             return;
         }
         let start = if run.is_quotation(at) { at } else { at + 1 };
+        let quoted =
+            draft.content.last().is_some_and(|left| left.of(run.view.text).ends_with(['"', '”', '»', '\'', '’']));
         let goes_on = run.is_quotation(start)
-            || !run.is(
-                start,
-                &["and", "but", "according", "while", "who", "which", "though", "although", "whereas", "as"],
-            ) && !run.low(start).ends_with("ing")
+            || !quoted
+                && !run.is(
+                    start,
+                    &["and", "but", "according", "while", "who", "which", "though", "although", "whereas", "as"],
+                )
+                && !run.low(start).ends_with("ing")
                 && !draft.content.last().is_some_and(|left| left.of(run.view.text).ends_with(['.', '?', '!']));
         if goes_on {
             let end = run.content_end(start, false);
@@ -475,7 +541,10 @@ impl Verb<'_> {
         let before = group.start.checked_sub(1);
         if participle {
             let noun = before.is_some_and(|b| run.is_subject_end(b) && !run.is_adverb(b) && run.low(b) != ",");
-            if noun && let Some(range) = run.subject_before(group.start, 0) {
+            if noun && let Some(mut range) = run.subject_before(group.start, 0) {
+                if run.is(range.start, &["with", "of"]) && range.len() > 1 {
+                    range.start += 1;
+                }
                 return Some(here(range));
             }
             return Some(Subject { span: self.shared(), range: None });
@@ -498,20 +567,40 @@ impl Verb<'_> {
     /// that follows.
     fn shared(&self) -> Option<crate::Span> {
         let run = self.run;
-        if let Some(draft) = self.before.iter().rev().find(|draft| draft.finite && draft.source.is_some()) {
+        if let Some(source) = self.leading_subject() {
+            return Some(source);
+        }
+        let text = run.view.text;
+        let own = |draft: &&Draft| {
+            let relative = draft.source.is_none_or(|s| matches!(s.of(text), "who" | "which" | "that" | "whom"));
+            draft.finite && !relative
+        };
+        let near: Vec<&Draft> = self.before.iter().rev().take(12).filter(own).collect();
+        let last = near.iter().filter_map(|draft| draft.content.last().map(|span| span.end)).max();
+        if let Some(draft) = near.iter().rev().find(|draft| draft.content.last().map(|span| span.end) >= last) {
             return draft.source;
         }
+        let from = self.group.start.saturating_sub(200);
         let first =
-            (0..self.group.start).find(|&at| run.is_finite_verb(at) && !run.is_auxiliary_of(at, self.group.start));
+            (from..self.group.start).find(|&at| run.is_finite_verb(at) && !run.is_auxiliary_of(at, self.group.start));
         if let Some(verb) = first
             && let Some(range) = run.subject_before(verb, 0)
         {
             return Some(trimmed(run, range));
         }
-        let comma = (self.group.end..run.len().min(self.group.end + 60)).find(|&at| run.low(at) == ",")?;
-        let leading = self.group.start <= 1;
+        None
+    }
+
+    /// "Citing the report, the mayor closed the bridge": the subject behind the comma of a leading participle.
+    fn leading_subject(&self) -> Option<crate::Span> {
+        let run = self.run;
+        let leading =
+            self.group.reading.form == Form::Ing && !self.group.auxiliary && run.is_subordinate(self.group.start);
+        let limit = run.len().min(self.group.end + 60);
+        let comma =
+            (self.group.end..limit).find(|&at| run.low(at) == "," && run.starts_clause(at + 1)).filter(|_| leading)?;
         let range = run.phrase_after(comma + 1, run.len());
-        (leading && !range.is_empty()).then(|| trimmed(run, range))
+        (!range.is_empty()).then(|| trimmed(run, range))
     }
 }
 
