@@ -6,7 +6,7 @@
 use super::class;
 use super::draft::Draft;
 use super::resolve::{Names, Resolved};
-use super::{ChainLink, SourceClass};
+use super::{ChainLink, SourceClass, Stance};
 use crate::Span;
 use crate::read::Report;
 
@@ -27,12 +27,17 @@ fn whole(own: &[Vec<ChainLink>], parents: &[Option<usize>], drafts: &[Draft], in
         // Who speaks of themselves in their own words is no second hand.
         let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.name == first.name);
         let shared = drafts[at].source.is_some() && drafts[at].source == drafts[parent].source;
-        if !same && !shared {
+        if !same && !shared && passes_on(&drafts[parent]) {
             chain.extend(own[parent].iter().cloned());
         }
         at = parent;
     }
     chain
+}
+
+/// Whether who holds a statement vouches for having it: a denial passes nothing on.
+fn passes_on(holder: &Draft) -> bool {
+    !matches!(holder.stance, Stance::Denies | Stance::Doubts | Stance::Declines | Stance::Orders)
 }
 
 fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<ChainLink> {

@@ -35,7 +35,7 @@ impl Run<'_> {
         let start = self.skip_beside(at);
         let opening = self.opening(start);
         match opening {
-            Opening::Comma if self.is_quotation(start + 1) => {
+            Opening::Comma if self.is_quotation(start + 1) && self.low(start) != ";" => {
                 Complement { opening: Opening::Quotation, start: start + 1 }
             }
             Opening::Comma if self.is(start + 1, &["citing", "quoting", "speaking", "referring"]) => {
@@ -222,8 +222,7 @@ impl Run<'_> {
         let finite = readings.iter().any(|reading| matches!(reading.form, Form::Past | Form::Third));
         finite
             && !self.is_determiner(verb)
-            && (self.is_determiner(verb + 1)
-                || self.opens_name(verb + 1)
+            && (self.opens_subject(verb + 1)
                 || self.is_quotation(verb + 1)
                 || self.is(verb + 1, &["that", "to", "for", "on", "out", "how", "whether", ","]))
     }

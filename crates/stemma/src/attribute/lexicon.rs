@@ -156,9 +156,7 @@ fn forms(base: &str, irregular: Option<&Vec<String>>) -> Vec<(String, Form)> {
     let past = given(0).unwrap_or_else(|| regular_past(base));
     let ing = given(2).unwrap_or_else(|| regular_ing(base));
     let mut forms = vec![(base.to_string(), Form::Base), (third(base), Form::Third), (ing, Form::Ing)];
-    if past != base {
-        forms.push((past.clone(), Form::Past));
-    }
+    forms.push((past.clone(), Form::Past));
     if let Some(participle) = given(1).filter(|p| *p != past && p != base) {
         forms.push((participle, Form::Participle));
     }

@@ -22,6 +22,10 @@ pub(super) fn float(runs: &[Run<'_>], drafts: &mut Vec<Draft>) {
         if own.is_empty()
             && let Some(said) = floating(run)
         {
+            if let Some(draft) = signed(run, runs[at + 1..].iter().take(20).find(|next| next.inside.is_none()), said) {
+                drafts.push(Draft { run: at, paragraph: run.paragraph, ..draft });
+                continue;
+            }
             speaker.take(said, run, at, runs, &by_run, drafts);
             continue;
         }
@@ -31,6 +35,7 @@ pub(super) fn float(runs: &[Run<'_>], drafts: &mut Vec<Draft>) {
 
 /// The outermost drafts of a run, in order.
 fn own_drafts(drafts: &[Draft], of_run: &[usize]) -> Vec<usize> {
+    let of_run = &of_run[..of_run.len().min(64)];
     let mut own: Vec<usize> =
         of_run.iter().copied().filter(|&i| !of_run.iter().any(|&j| j != i && drafts[j].holds(&drafts[i]))).collect();
     own.sort_by_key(|&i| drafts[i].extent().start);
@@ -95,8 +100,12 @@ impl Speaker {
         let same = run.paragraph == self.paragraph;
         let next = run.paragraph == self.paragraph + 1;
         let goes_on = run.quotation(0).is_some_and(|q| run.view.seg.quotations[q].continues.is_some());
+        let inside = opening_attribution(run, at, runs, by_run, drafts);
         let ahead = || speaker_ahead(run, at, runs, by_run, drafts);
-        if let Some(last) = self.last.filter(|_| same || goes_on || next && self.awaits) {
+        if let Some((index, rest)) = inside.filter(|_| !goes_on) {
+            drafts[index].say(rest);
+            (self.last, self.paragraph, self.quoted, self.awaits) = (Some(index), run.paragraph, true, false);
+        } else if let Some(last) = self.last.filter(|_| same || goes_on || next && self.awaits) {
             drafts[last].say(said);
             self.paragraph = run.paragraph;
             self.quoted = true;
@@ -119,6 +128,37 @@ impl Speaker {
             self.awaits = false;
         }
     }
+}
+
+/// "“Our sources said that … It went on.”": the draft at the start of a quotation's inside, and the rest of the quotation.
+fn opening_attribution(
+    run: &Run<'_>,
+    at: usize,
+    runs: &[Run<'_>],
+    by_run: &[Vec<usize>],
+    drafts: &[Draft],
+) -> Option<(usize, Span)> {
+    let quotation = run.quotation(0)?;
+    let next = runs.get(at + 1).filter(|next| next.inside == Some(quotation))?;
+    let first = *own_drafts(drafts, &by_run[at + 1]).first()?;
+    let draft = &drafts[first];
+    let inner = run.view.seg.quotations[quotation].inner.trimmed(run.view.text);
+    let source = draft.source?;
+    let pronoun =
+        matches!(source.of(run.view.text).to_lowercase().as_str(), "i" | "we" | "you" | "it" | "that" | "this");
+    let opens = source.start <= inner.start && !pronoun && draft.stance == Stance::Asserts;
+    let end = next.span(0..next.len()).end;
+    opens.then(|| (first, Span::new(end.min(inner.end), inner.end).trimmed(run.view.text)))
+}
+
+/// "“…” – Commissioner Rask": a name behind a dash in a line of its own.
+fn signed(run: &Run<'_>, next: Option<&Run<'_>>, said: Span) -> Option<Draft> {
+    let next = next.filter(|next| next.inside.is_none() && next.is_dash(0) && next.paragraph <= run.paragraph + 1)?;
+    let named = next.is_capital(1) && next.len() <= 14 && !(1..next.len()).any(|at| next.is_finite_verb(at));
+    let mut draft = Draft::new(next.span(0..1), Stance::Asserts, "“…” – X");
+    draft.source = Some(next.span(1..next.end()));
+    draft.say(said);
+    named.then_some(draft)
 }
 
 /// The speaker of a quotation in the next sentence of the same paragraph ("“Never.” “Again,” he said.").

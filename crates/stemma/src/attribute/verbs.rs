@@ -75,7 +75,7 @@ impl Verb<'_> {
         let bound =
             run.is_determiner(before) && !run.words().pronoun.contains(run.low(before)) || run.is_possessive(before);
         match group.reading.form {
-            Form::Ing => !run.is_determiner(before),
+            Form::Ing => !run.is_determiner(before) && run.low(before) != "as",
             Form::Past | Form::Participle => !bound && !(run.is_preposition(before) && !run.is_nominative(before)),
             Form::Third => !bound && !run.is_preposition(before) && self.is_third(before),
             Form::Base => !bound && !run.is_preposition(before) && self.is_base(before),
@@ -426,6 +426,10 @@ impl Verb<'_> {
         let run = self.run;
         let end = run.content_end(start, self.group.is_finite());
         let source_at = self.group.start.saturating_sub(1);
+        // "said 'nothing', the rest is unclear": a quotation, then a clause of the page's own.
+        if run.is_quotation(start) && run.low(start + 1) == "," && run.starts_clause(start + 2) {
+            return start + 1;
+        }
         let relative = run.is(source_at, &["who", "which", "that"]) && source_at > 0 && run.low(source_at - 1) == ",";
         let leading = run.is_subordinate(self.group.start);
         if !relative && !leading {
@@ -480,6 +484,13 @@ impl Verb<'_> {
         let first = |draft: &Draft| {
             draft.content.iter().map(|span| span.start).min() < draft.cue.iter().map(|span| span.start).min()
         };
+        let from = end.saturating_sub(60);
+        if let Some(mark) = (from..end).rev().find(|&at| self.run.low(at) == ";") {
+            let start = self.run.span(mark..mark + 1).start;
+            if self.before.iter().rev().take(8).any(|draft| draft.cue.iter().any(|cue| cue.end <= start)) {
+                return mark + 1;
+            }
+        }
         let Some(last) = self.before.iter().rev().take(8).find(|draft| first(draft)) else { return 0 };
         let taken = last.cue.iter().chain(&last.source).map(|span| span.end).max().unwrap_or(0);
         let floor = (0..end).rev().take(400).find(|&at| self.run.span(at..at + 1).start < taken).map_or(0, |at| at + 1);

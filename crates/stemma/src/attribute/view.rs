@@ -91,9 +91,12 @@ impl<'a> View<'a> {
         let mut pending = quotations.iter().copied().peekable();
         let mut next_sentence = self.seg.sentences.partition_point(|s| s.tokens.start <= at);
         while at < tokens.end {
-            if self.seg.sentences.get(next_sentence).is_some_and(|s| s.tokens.start <= at) {
-                next_sentence = self.seg.sentences.partition_point(|s| s.tokens.start <= at);
-                push_run(self, &mut items, paragraph, inside, runs);
+            // A sentence that began inside a quotation cuts nothing outside it.
+            while self.seg.sentences.get(next_sentence).is_some_and(|s| s.tokens.start <= at) {
+                if self.seg.sentences[next_sentence].tokens.start == at {
+                    push_run(self, &mut items, paragraph, inside, runs);
+                }
+                next_sentence += 1;
             }
             while pending.next_if(|&q| self.quoted[q].start < at).is_some() {}
             match pending.next_if(|&q| self.quoted[q].start == at && self.quoted[q].end > at) {
