@@ -33,6 +33,12 @@ impl Nouns {
     }
 }
 
+/// Nouns of quantity, behind which the head follows "of".
+const COUNTED: [&str; 20] = [
+    "number", "group", "lot", "majority", "handful", "dozens", "series", "host", "couple", "pair", "percent", "some",
+    "most", "many", "one", "two", "three", "several", "both", "hundreds",
+];
+
 /// A phrase as classification sees it: its words up to the first comma or bracket, and all of it in lower case.
 pub(super) struct Phrase<'a> {
     core: Vec<&'a str>,
@@ -50,12 +56,20 @@ impl<'a> Phrase<'a> {
 
     /// The nouns before "of", "in", "for", "who": where the head stands.
     fn head(&self) -> &[String] {
+        let counted = self.low.iter().take(5).position(|word| COUNTED.contains(&word.as_str()));
+        if let Some(at) = counted.filter(|&at| self.low.get(at + 1).is_some_and(|word| word == "of")) {
+            return self.nouns(at + 2);
+        }
+        self.nouns(0)
+    }
+
+    fn nouns(&self, from: usize) -> &[String] {
+        let low = &self.low[from.min(self.low.len())..];
         let stops = [
             "of", "in", "for", "from", "at", "with", "on", "who", "that", "close", "near", "to", "by", "which", "about",
         ];
-        let end =
-            self.low.iter().skip(1).position(|word| stops.contains(&word.as_str())).map_or(self.low.len(), |at| at + 1);
-        &self.low[..end]
+        let end = low.iter().skip(1).position(|word| stops.contains(&word.as_str())).map_or(low.len(), |at| at + 1);
+        &low[..end]
     }
 
     fn has_name(&self) -> bool {

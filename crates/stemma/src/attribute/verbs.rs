@@ -173,7 +173,8 @@ impl Verb<'_> {
     /// "“…,” said the mayor": the subject behind the verb.
     fn inverted(&self) -> Option<Draft> {
         let run = self.run;
-        let stance = self.says()?;
+        let quoted = self.group.start > 0 && run.is_quotation(self.group.start - 1);
+        let stance = self.says().or_else(|| self.has(Frame::Recipient).filter(|_| quoted))?;
         let form = matches!(self.group.reading.form, Form::Past | Form::Third | Form::Base);
         let before = self.group.start.checked_sub(1);
         let opens = self.group.start == 0;
