@@ -62,7 +62,9 @@ fn fold(words: &str) -> String {
 
 /// One name's words stand in the other's, articles aside.
 fn same_name(a: &str, b: &str) -> bool {
-    let bare = |name: &str| format!(" {} ", fold(name).trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("an "));
+    let bare = |name: &str| {
+        format!(" {} ", fold(name).trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("an "))
+    };
     let (a, b) = (bare(a), bare(b));
     a.trim() != "" && b.trim() != "" && (a.contains(&b) || b.contains(&a))
 }
@@ -117,7 +119,8 @@ fn link_facts(report: &Value, traced: &Traced, facts: &mut Vec<Fact>) {
     }
     if parents.is_empty() {
         let id = traced.id(key);
-        let copied = traced.links.iter().any(|l| l["to"] == *id && l["parent"] == true && COPIES.contains(&text(&l["kind"])));
+        let copied =
+            traced.links.iter().any(|l| l["to"] == *id && l["parent"] == true && COPIES.contains(&text(&l["kind"])));
         facts.push(Fact { says: format!("{key} copies no report"), holds: !id.is_empty() && !copied });
     }
     for cite in list(&report["cites"]) {
@@ -157,7 +160,8 @@ fn stands(traced: &Traced, says: &Value) -> Option<(String, u64, u64)> {
 }
 
 fn witness_of(claim: &Value, (report, start, end): &(String, u64, u64)) -> bool {
-    let overlaps = |span: &Value| span[0].as_u64().is_some_and(|s| s < *end) && span[1].as_u64().is_some_and(|e| *start < e);
+    let overlaps =
+        |span: &Value| span[0].as_u64().is_some_and(|s| s < *end) && span[1].as_u64().is_some_and(|e| *start < e);
     list(&claim["witnesses"]).iter().any(|w| w["report"] == **report && list(&w["spans"]).iter().any(overlaps))
 }
 
@@ -197,15 +201,24 @@ fn join(values: &Value) -> String {
 }
 
 fn change_words(c: &Value) -> String {
-    format!("{} “{}” became “{}” from {} to {}", text(&c["what"]), text(&c["was"]), text(&c["became"]), text(&c["from"]), text(&c["to"]))
+    format!(
+        "{} “{}” became “{}” from {} to {}",
+        text(&c["what"]),
+        text(&c["was"]),
+        text(&c["became"]),
+        text(&c["from"]),
+        text(&c["to"])
+    )
 }
 
 /// A change counts wherever a claim tells it between these reports.
 fn told(change: &Value, traced: &Traced) -> bool {
     let (from, to) = (traced.id(text(&change["from"])), traced.id(text(&change["to"])));
-    traced.claims.iter().flat_map(|c| list(&c["changes"])).any(|c| {
-        c["from_report"] == *from && c["to_report"] == *to && c["what"] == change["what"]
-    })
+    traced
+        .claims
+        .iter()
+        .flat_map(|c| list(&c["changes"]))
+        .any(|c| c["from_report"] == *from && c["to_report"] == *to && c["what"] == change["what"])
 }
 
 /// Two spellings of one place are told neither as a change nor as a disagreement.
@@ -223,7 +236,9 @@ fn same_place_facts(truth: &Value, traced: &Traced, facts: &mut Vec<Fact>) {
         });
         facts.push(Fact { says: format!("{} are one place", join(pair)), holds: !changed && !differ });
     }
-    let undated: BTreeMap<&str, bool> =
-        list(&truth["undated"]).iter().map(|key| (text(key), traced.report(text(key)).is_some_and(|r| r["published"].is_null()))).collect();
+    let undated: BTreeMap<&str, bool> = list(&truth["undated"])
+        .iter()
+        .map(|key| (text(key), traced.report(text(key)).is_some_and(|r| r["published"].is_null())))
+        .collect();
     facts.extend(undated.into_iter().map(|(key, holds)| Fact { says: format!("{key} is undated"), holds }));
 }
