@@ -23,7 +23,7 @@ fn traced(pile: &str) -> Traced {
         .status()
         .expect("the program runs");
     assert!(matches!(status.code(), Some(0 | 3)), "stemma trace: {status}");
-    Traced::read(out.path())
+    Traced::read(root().join("examples").join(pile), out.path())
 }
 
 /// Runs every fact of a pile; compares what fails with what is known to fail.

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The records of one run, reports by the key that the truth calls them.
 pub struct Traced {
+    pile: PathBuf,
     reports: Vec<Value>,
     links: Vec<Value>,
     claims: Vec<Value>,
@@ -18,21 +19,24 @@ pub struct Fact {
 }
 
 impl Traced {
-    /// Reads `reports.jsonl`, `links.jsonl` and `stories.jsonl`.
-    pub fn read(folder: &Path) -> Self {
+    /// Reads `reports.jsonl`, `links.jsonl` and `stories.jsonl` of the pile that lies in `pile`.
+    pub fn read(pile: PathBuf, folder: &Path) -> Self {
         let lines = |name: &str| -> Vec<Value> {
             let text = std::fs::read_to_string(folder.join(name)).expect("a record file");
             text.lines().map(|line| serde_json::from_str(line).expect("a record")).collect()
         };
         let claims = lines("stories.jsonl").into_iter().flat_map(|s| list(&s["claims"]).to_vec()).collect();
-        Traced { reports: lines("reports.jsonl"), links: lines("links.jsonl"), claims }
+        Traced { pile, reports: lines("reports.jsonl"), links: lines("links.jsonl"), claims }
     }
 
-    /// The record of `quillon-1.txt` or `feed.xml#address`.
+    /// The record of `quillon-1.txt`, known by the hash of its bytes, or of `feed.xml#address`.
     fn report(&self, key: &str) -> Option<&Value> {
         match key.split_once('#') {
             Some((_, address)) => self.reports.iter().find(|r| r["url"] == *address),
-            None => self.reports.iter().find(|r| text(&r["input"]).ends_with(&format!("/{key}"))),
+            None => {
+                let hash = stemma::read::sha256(&std::fs::read(self.pile.join(key)).ok()?);
+                self.reports.iter().find(|r| r["raw_sha256"] == *hash)
+            }
         }
     }
 
