@@ -16,8 +16,13 @@ Examples:
   stemma report war.stemma -o report.html          one file that opens offline
   stemma annotate reports/ | jq .statements        records of each report, no case needed
 
-Exit codes: 0 done; 1 nothing found; 2 wrong use; 3 done, but some input was left out (named at the end);
-4 the case is damaged or the system failed; 130 stopped by Ctrl-C.";
+Exit codes:
+  0    done
+  1    nothing found
+  2    wrong use
+  3    done, but some input was left out; it is named at the end, with the reason
+  4    the case is damaged, or the system failed
+  130  stopped by Ctrl-C";
 
 /// Who said it first? Traces what a pile of news reports says back to where it comes from.
 ///

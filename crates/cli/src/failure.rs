@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use stemma::present::shown::line;
 use stemma::read::LeftOut;
 
+use crate::progress::warn;
+
 /// What the commands give back.
 pub type Result<T> = std::result::Result<T, Failure>;
 
@@ -73,15 +75,15 @@ impl LeftOuts {
 
     fn say(&self) {
         if !self.is_empty() {
-            eprintln!("left out: {}", self.inputs.iter().map(|(.., all)| all).sum::<usize>());
+            warn(&format!("left out: {}", self.inputs.iter().map(|(.., all)| all).sum::<usize>()));
         }
         for (name, named, all) in &self.inputs {
             for LeftOut { place, reason, .. } in named {
                 let place = place.as_ref().map_or_else(String::new, |place| format!(", {place}"));
-                eprintln!("  {}{place}: {}", line(name), line(reason));
+                warn(&format!("  {}{place}: {}", line(name), line(reason)));
             }
             if *all > named.len() {
-                eprintln!("  {}: and {} more", line(name), all - named.len());
+                warn(&format!("  {}: and {} more", line(name), all - named.len()));
             }
         }
     }
@@ -145,9 +147,9 @@ impl Failure {
     /// Says what went wrong, and gives the exit code.
     pub fn report(&self) -> ExitCode {
         if !matches!(self, Failure::Closed) {
-            eprintln!("stemma: {}", line(&self.to_string()));
+            warn(&format!("stemma: {}", line(&self.to_string())));
             if let Some(help) = self.advice() {
-                eprintln!("  help: {help}");
+                warn(&format!("  help: {help}"));
             }
         }
         ExitCode::from(self.code())

@@ -6,6 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use crate::failure::{Failure, Result};
+use crate::progress::warn;
 
 static WRITING: AtomicBool = AtomicBool::new(false);
 static ASKED: AtomicBool = AtomicBool::new(false);
@@ -20,7 +21,7 @@ pub fn install() -> Result<()> {
         if again || !WRITING.load(SeqCst) {
             std::process::exit(STOPPED);
         }
-        eprintln!("stopping after this step; Ctrl-C again stops at once");
+        warn("stopping after this step; Ctrl-C again stops at once");
     })
     .map_err(|error| Failure::System(format!("cannot take over Ctrl-C: {error}")))
 }

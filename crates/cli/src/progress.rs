@@ -1,7 +1,7 @@
 //! What goes on, on standard error: a moving line on a terminal, nothing elsewhere and nothing under `-q`.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 /// A counter of reports, or of nothing where it is not wanted.
@@ -39,6 +39,12 @@ impl Progress {
 /// A message for whoever watches.
 pub fn say(quiet: bool, message: &str) {
     if !quiet {
-        eprintln!("{message}");
+        warn(message);
     }
+}
+
+/// What must be said even under `-q`. Nobody may be there to hear it: a closed standard error is no reason to fail,
+/// and `eprintln!` would panic.
+pub fn warn(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{message}");
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 use stemma::present::contract::{self, Texts};
+use stemma::read::Hints;
 use stemma::situate::Reference;
 use stemma::trace::Traced;
 use stemma::{Annotated, annotate, trace_pile};
@@ -21,6 +22,12 @@ const CHUNK: usize = 512;
 
 /// A single SQLite file with our mark is a case; everything else is input.
 pub fn run(inputs: &[PathBuf], stated: &Stated, out: Option<&Path>, quiet: bool) -> Result<Done> {
+    if let ([path], true) = (inputs, stated.hints() != Hints::default()) {
+        if stemma_store::is_case(path) {
+            let what = "a case is traced as it was added: nothing can be stated of its reports here";
+            return Err(Failure::misuse(what, "`stemma add` takes --published, --outlet and the rest"));
+        }
+    }
     match (inputs, out) {
         ([path], out) if stemma_store::is_case(path) => case(path, out, quiet),
         (_, Some(out)) => files(inputs, stated, out, quiet),

@@ -154,3 +154,18 @@ fn a_case_of_a_newer_program_is_left_alone() {
     desk.run("add a.stemma one.jsonl").code(2).says("written by a newer Stemma").says("999");
     assert_eq!(std::fs::read(desk.path("a.stemma")).unwrap(), bytes);
 }
+
+/// The whole way on the bundled pile, as a reader sees it. What it should say is held by the pile's own truth; this
+/// shows what changes when a room changes.
+#[test]
+fn the_depot_pile_on_screen() {
+    let desk = Desk::with_depot();
+    desk.run("new depot.stemma -q").code(0);
+    desk.run("add depot.stemma depot -q").code(0);
+    desk.run("trace depot.stemma -q").code(0);
+    let claims = desk.run("claims depot.stemma").code(0).out;
+    let listed: Vec<&str> = claims.lines().take(16).collect();
+    insta::assert_snapshot!("claims", listed.join("\n"));
+    let first = listed[1].split_whitespace().next().unwrap();
+    insta::assert_snapshot!("show", desk.run(&format!("show depot.stemma {first}")).code(0).out);
+}

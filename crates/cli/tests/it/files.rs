@@ -80,6 +80,7 @@ fn trace_tells_a_case_from_files() {
     desk.run("trace nosuch.stemma").code(2).says("there is no case");
     desk.run("new a.stemma").code(0);
     desk.run("trace a.stemma").code(1);
+    desk.run("trace a.stemma --outlet Herald").code(2).says("stemma add");
 }
 
 #[test]
@@ -105,4 +106,12 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let done = child.wait_with_output().unwrap();
     assert_eq!(done.status.code(), Some(0));
     assert_eq!(String::from_utf8(done.stderr).unwrap(), "");
+}
+
+#[test]
+fn nobody_listening_is_no_error() {
+    let desk = Desk::new();
+    let mut child = desk.command("annotate nosuch.html").stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stderr.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
 }
