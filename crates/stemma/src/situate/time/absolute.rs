@@ -3,6 +3,7 @@
 use super::Basis;
 use super::holiday;
 use super::resolve::{Case, Reading};
+use super::rules::Means;
 use super::tense::Tense;
 use super::value::{Base, day};
 use super::words::Slot;
@@ -14,11 +15,29 @@ pub fn day_of(case: &Case) -> Option<Reading> {
         return case.date(Base::Day(day(year, month, d)?), Basis::Text);
     }
     day(2000, month, d)?;
+    if let Some(direction) = case.get(Slot::Direction) {
+        let (year, basis) = directed_day(case, month, d, direction)?;
+        return case.date(Base::Day(day(year, month, d)?), basis);
+    }
     let yearless = Base::DayOfYear(month as i8, d as i8);
     match case.anchors.year_of(month, Some(d), case.found.tense) {
         Some((year, basis)) => case.date(day(year, month, d).map_or(yearless, Base::Day), basis),
         None => case.date(yearless, Basis::Text),
     }
+}
+
+/// "Last Oct. 23" lies before the anchor; "June 20 of the same year" in the year told before.
+fn directed_day(case: &Case, month: i32, d: i32, direction: i32) -> Option<(i32, Basis)> {
+    if case.get(Slot::Unit).is_some() {
+        return case.anchors.then().map(|(then, basis)| (i32::from(then.year()) + direction, basis));
+    }
+    let (now, basis) = case.anchors.now()?;
+    let (year, today) = (i32::from(now.year()), (i32::from(now.month()), i32::from(now.day())));
+    Some(match direction {
+        -1 if (month, d) >= today => (year - 1, basis),
+        1 if (month, d) <= today => (year + 1, basis),
+        _ => (year, basis),
+    })
 }
 
 /// A date in numbers of which either of the first two may be the month. One above 12 settles it; else the reading
@@ -43,6 +62,10 @@ pub fn slash(case: &Case) -> Option<Reading> {
 
 /// The century of a year of two digits: up to twenty years after publication, else the one before.
 fn full_year(case: &Case, year: i32) -> i32 {
+    if let Some(told) = case.anchors.told.and_then(Base::year).filter(|_| case.anchors.narrative) {
+        let near = |c: &i32| (c - told).abs();
+        return [told / 100 * 100 + year, (told / 100 - 1) * 100 + year].into_iter().min_by_key(near).unwrap_or(year);
+    }
     let now = case.anchors.published.map_or(2030, |date| i32::from(date.year()) + 20);
     let this_century = now / 100 * 100 + year;
     if this_century > now { this_century - 100 } else { this_century }
@@ -57,7 +80,8 @@ pub fn month(case: &Case) -> Option<Reading> {
     }
     let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
         (Some(years), Some(7)) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
-        (Some(direction), _) => directed(case, month, direction),
+        (None, Some(7)) => case.anchors.then().map(|(then, basis)| (i32::from(then.year()), basis)),
+        (Some(direction), _) if case.rule.means == Means::Month => directed(case, month, direction),
         _ => case.anchors.year_of(month, None, case.found.tense),
     };
     match chosen {
@@ -76,6 +100,28 @@ fn directed(case: &Case, month: i32, direction: i32) -> Option<(i32, Basis)> {
         _ => year,
     };
     Some((chosen, basis))
+}
+
+/// "The last week of August": a length of time, at a known place in the month.
+pub fn week_of_month(case: &Case) -> Option<Reading> {
+    let whole = month(case)?;
+    let (count, unit) = (case.get(Slot::Count).unwrap_or(1), case.get(Slot::Unit)?);
+    let days = match unit {
+        3 => count,
+        4 => 7 * count,
+        _ => return None,
+    };
+    let mut reading = super::length::counted(case, count, unit)?;
+    reading.base = whole.base;
+    if let Some((first, last)) = whole.interval {
+        let start = match case.get(Slot::Ordinal) {
+            Some(ordinal) => super::value::shift(first, days.saturating_mul(ordinal - 1)),
+            None => super::value::shift(last, 1 - days),
+        };
+        reading.interval = Some((start.clamp(first, last), super::value::shift(start, days - 1).clamp(first, last)));
+        reading.basis = whole.basis;
+    }
+    Some(reading)
 }
 
 /// A year by itself.
@@ -139,7 +185,8 @@ fn near_part(case: &Case, first_month: i32, months: i32) -> Option<(i32, Basis)>
     let begun = month >= first_month;
     let over = month >= first_month + months;
     let chosen = match case.found.tense {
-        Tense::Future if over => year + 1,
+        // Firms expect to report what is just over.
+        Tense::Future if over && month >= first_month + months + 4 => year + 1,
         Tense::Future => year,
         _ if begun => year,
         _ => year - 1,

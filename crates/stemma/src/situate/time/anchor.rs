@@ -76,36 +76,32 @@ impl Anchors {
             }
         }
         let now = self.published?;
+        if let Some(d) = of_month {
+            return nearest(now, month, d, tense).map(|year| (year, self.basis));
+        }
         let (year, this_month) = (i32::from(now.year()), i32::from(now.month()));
-        let ahead = match of_month {
-            Some(d) => (month, d) > (this_month, i32::from(now.day())),
-            None => month > this_month,
+        let months_ahead = (month - this_month).rem_euclid(12);
+        let passed = if month > this_month { year - 1 } else { year };
+        let comes = match tense {
+            Tense::Past => false,
+            Tense::Open => months_ahead <= 2,
+            Tense::Future => months_ahead <= 9,
         };
-        let distance = (month - this_month).rem_euclid(12);
-        let near_ahead = if of_month.is_some() { distance <= 5 } else { distance <= 2 };
-        let chosen = match (tense, ahead) {
-            (Tense::Past, true) => year - 1,
-            (Tense::Past, false) => year,
-            (Tense::Future, true) => year,
-            (Tense::Future, false) if month == this_month || !near_ahead && distance > 9 => year,
-            (Tense::Future, false) => year + 1,
-            (Tense::Open, true) => {
-                if near_ahead {
-                    year
-                } else {
-                    year - 1
-                }
-            }
-            (Tense::Open, false) => {
-                if near_ahead && distance > 0 && month < this_month {
-                    year + 1
-                } else {
-                    year
-                }
-            }
-        };
-        Some((chosen, self.basis))
+        Some((if comes && months_ahead > 0 { passed + 1 } else { passed }, self.basis))
     }
+}
+
+/// The year that brings a day nearest to the day of publication; the wrong tense makes it seem so many days farther.
+fn nearest(now: Date, month: i32, d: i32, tense: Tense) -> Option<i32> {
+    const WRONG_TENSE: i32 = 120;
+    let year = i32::from(now.year());
+    let cost = |year: &i32| {
+        let date = day(*year, month, d)?;
+        let days = now.until(date).map_or(0, |span| span.get_days());
+        let wrong = (tense == Tense::Past && days > 0) || (tense == Tense::Future && days < 0);
+        Some(days.abs() + if wrong { WRONG_TENSE } else { 0 })
+    };
+    [year, year - 1, year + 1].into_iter().filter(|y| cost(y).is_some()).min_by_key(|y| cost(y))
 }
 
 /// A full date alone on one of the first lines dates a text that nothing else does.
@@ -121,12 +117,12 @@ fn date_line(grammar: &Grammar, text: &str, found: &[Found]) -> Option<Date> {
 }
 
 fn tells_of_other_years(grammar: &Grammar, found: &[Found], now: Date) -> bool {
-    let (mut far, mut near) = (0, 0);
+    let (mut far, mut near) = (0usize, 0usize);
     for f in found {
         let year = f.captures[Slot::Year as usize];
         match grammar.rules[f.rule].means {
             Means::Day | Means::Month | Means::Year | Means::Season if year != NONE => {
-                if (year - i32::from(now.year())).abs() > 1 { far += 1 } else { near += 1 }
+                far += usize::from((year - i32::from(now.year())).abs() > 1);
             }
             Means::Era => far += 1,
             Means::Deictic | Means::Weekday | Means::Unit | Means::Weekend => near += 1,

@@ -212,6 +212,7 @@ fn before(grammar: &Grammar, text: &str, tokens: &[Token], part: &Part) -> Optio
     let means = grammar.rules[part.matched.rule].means;
     let at = part.matched.first.checked_sub(2)?;
     let (number, joint) = (&tokens[at], word(text, tokens, at + 1));
+    let lead_the = at > 0 && word(text, tokens, at - 1).eq_ignore_ascii_case("the");
     let plain = number.number != NONE && number.suffix != Suffix::Quantity && number.gap != Gap::Break || at == 0;
     if !plain || !connects(joint) || tokens[at + 1].gap == Gap::Break {
         return None;
@@ -232,7 +233,7 @@ fn before(grammar: &Grammar, text: &str, tokens: &[Token], part: &Part) -> Optio
         captures[copied as usize] = part.matched.captures[copied as usize];
     }
     captures[slot as usize] = number.number;
-    let matched = Match { rule: part.matched.rule, first: at, end: at + 1, captures };
+    let matched = Match { rule: part.matched.rule, first: at - usize::from(lead_the), end: at + 1, captures };
     led.then_some(Part { matched, edge: None, clock: None, linked: true })
 }
 

@@ -10,7 +10,7 @@ use super::{Basis, TimeKind};
 /// TimeML letters of the units: seconds to years, then what has none and is counted in years or weeks.
 const LETTERS: [&str; 12] = ["S", "M", "H", "D", "W", "M", "Q", "Y", "Y", "Y", "Y", "W"];
 const TIMES: [i32; 12] = [1, 1, 1, 1, 1, 1, 1, 1, 10, 100, 1000, 2];
-const VAGUE: [&str; 12] = ["S", "M", "H", "D", "W", "M", "Q", "Y", "DE", "CE", "ML", "W"];
+const VAGUE: [&str; 12] = ["S", "M", "H", "D", "W", "M", "Q", "Y", "DE", "C", "ML", "W"];
 
 /// `P3D`, `PT2H`, `P2Y6M`, `PXW`.
 fn period(count: Option<i32>, half: bool, unit: i32) -> String {
@@ -41,6 +41,11 @@ fn half(case: &Case) -> bool {
 pub fn duration(case: &Case) -> Option<Reading> {
     let count = case.get(Slot::Count).or(case.rule.offset);
     case.bare(TimeKind::Duration, &period(count, half(case), case.get(Slot::Unit)?))
+}
+
+/// A length of so many units, for a rule that counts by itself.
+pub fn counted(case: &Case, count: i32, unit: i32) -> Option<Reading> {
+    case.bare(TimeKind::Duration, &period(Some(count), false, unit))
 }
 
 /// "Half an hour", "an hour and a half".

@@ -124,7 +124,7 @@ pub fn times(text: &str, _segmentation: &Segmentation, published: Option<Publish
         inherit_year(grammar, &mut this, found.get(at + 1));
         let rule = &grammar.rules[this.rule];
         let Some(reading) = resolve::read(&Case { found: &this, rule, anchors: &anchors }) else { continue };
-        if let Some(base) = reading.base.filter(|_| keeps(rule.means, &anchors)) {
+        if let Some(base) = reading.base.filter(|_| keeps(rule.means, &reading, &anchors)) {
             anchors.tell(base);
         }
         out.push(mention(&this, rule, reading));
@@ -144,9 +144,19 @@ fn inherit_year(grammar: &Grammar, this: &mut join::Found, next: Option<&join::F
     }
 }
 
-/// What a figure is held against ("a year ago") does not move the story on; in a narrative all that is told does.
-fn keeps(means: Means, anchors: &Anchors) -> bool {
-    anchors.narrative || !matches!(means, Means::Ago | Means::Later | Means::YearEarlier)
+/// What a figure is held against ("a year ago") does not move the story on.
+fn keeps(means: Means, reading: &resolve::Reading, anchors: &Anchors) -> bool {
+    match means {
+        Means::Ago | Means::YearEarlier => false,
+        Means::Later => anchors.narrative && reading.base.is_some_and(|base| after_told(base, anchors)),
+        _ => true,
+    }
+}
+
+/// "Two days later" moves the story on, "two decades earlier" does not.
+fn after_told(base: value::Base, anchors: &Anchors) -> bool {
+    let first = |base: value::Base| base.interval().map(|(first, _)| first);
+    anchors.told.is_none_or(|told| first(base) >= first(told))
 }
 
 fn mention(found: &join::Found, rule: &rules::Rule, reading: resolve::Reading) -> TimeMention {

@@ -119,6 +119,9 @@ pub fn told_unit(case: &Case) -> Option<Reading> {
     let unit = case.get(Slot::Unit)?;
     let steps = case.get(Slot::Direction).unwrap_or(0);
     let anchors = case.anchors;
+    if let (3, Some(base @ (Base::Month(Some(_), _) | Base::DayIn(..))), None) = (unit, anchors.told, anchors.told_day) {
+        return case.date(day_in(base), Basis::Text);
+    }
     if unit == 3 && anchors.told_day.is_none() && (anchors.narrative || anchors.published.is_none()) {
         return case.date(Base::SomeDay, Basis::Text);
     }
@@ -166,11 +169,20 @@ pub fn later(case: &Case) -> Option<Reading> {
     if unit == 7 && count == 1 && matches!(case.anchors.told, Some(Base::Quarter(..))) && direction < 0 {
         return year_earlier(case);
     }
-    if unit <= 4 && case.anchors.told_day.is_none() && case.anchors.told.is_some() {
-        return case.date(Base::SomeDay, Basis::Text);
+    if let (0..=4, Some(told), None) = (unit, case.anchors.told, case.anchors.told_day) {
+        return case.date(if count < 15 { day_in(told) } else { Base::SomeDay }, Basis::Text);
     }
     let Some((then, basis)) = case.anchors.then() else { return case.bare(TimeKind::Date, vague) };
     counted(case, then, basis, direction * count)
+}
+
+/// Some day of a month told before.
+fn day_in(told: Base) -> Base {
+    match told {
+        Base::Month(Some(year), month) => Base::DayIn(year, month),
+        Base::DayIn(..) => told,
+        _ => Base::SomeDay,
+    }
 }
 
 /// So many units from a date, as exact as the unit.
@@ -189,6 +201,9 @@ fn counted(case: &Case, from: Date, basis: Basis, steps: i32) -> Option<Reading>
 /// "A year earlier" beside a quarter: that quarter of the year before.
 pub fn year_earlier(case: &Case) -> Option<Reading> {
     let told = match (case.get(Slot::Ordinal), case.anchors.told) {
+        (None, Some(Base::Quarter(_, quarter))) if case.get(Slot::Year).is_some() => {
+            return case.date(Base::Quarter(case.get(Slot::Year), quarter), Basis::Text);
+        }
         (Some(quarter), _) => {
             case.anchors.now().map(|(now, _)| Base::Quarter(Some(i32::from(now.year())), quarter.clamp(1, 4) as u8))
         }

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::anchor::Anchors;
 use super::join::Found;
-use super::rules::{Means, Rule};
+use super::rules::{Means, Needs, Rule};
 use super::scan::NONE;
+use super::tense::Tense;
 use super::value::{Base, Clock, Edge, shift};
 use super::words::Slot;
 use super::{Basis, Modifier, TimeKind, absolute, length, relative};
@@ -64,6 +65,14 @@ impl Case<'_> {
 
 /// Reads a time; `None` where the words turn out to be no time at all.
 pub fn read(case: &Case) -> Option<Reading> {
+    let unfit = match case.rule.needs {
+        Some(Needs::Future) => case.found.tense != Tense::Future,
+        Some(Needs::Narrative) => !case.anchors.narrative,
+        _ => false,
+    };
+    if unfit {
+        return None;
+    }
     let mut reading = meaning(case)?;
     if case.found.edge == Some(9) {
         eve(&mut reading);
@@ -76,6 +85,7 @@ fn meaning(case: &Case) -> Option<Reading> {
         Means::Day => absolute::day_of(case),
         Means::Slash => absolute::slash(case),
         Means::Month => absolute::month(case),
+        Means::WeekOfMonth => absolute::week_of_month(case),
         Means::Year => absolute::year(case),
         Means::Decade => absolute::decade(case),
         Means::Century => absolute::century(case),

@@ -27,6 +27,8 @@ pub enum Means {
     Day,
     Slash,
     Month,
+    /// "The last week of August".
+    WeekOfMonth,
     Year,
     Decade,
     Century,
@@ -76,6 +78,10 @@ pub enum Needs {
     Rate,
     /// A day right after it: "noon Saturday".
     Day,
+    /// A sentence that looks ahead.
+    Future,
+    /// A text that tells of other years than its own.
+    Narrative,
 }
 
 /// One rule as written in the lexicon.
@@ -144,6 +150,7 @@ pub struct Grammar {
 pub struct Classes {
     pub future: u64,
     pub past: u64,
+    pub until: u64,
     pub cardinal: u64,
     pub scale: u64,
     pub weekday: u64,
@@ -194,6 +201,7 @@ impl Grammar {
         let classes = Classes {
             future: bit("future"),
             past: bit("past"),
+            until: bit("until"),
             cardinal: bit("cardinal"),
             scale: bit("scale"),
             weekday: bit("weekday"),
@@ -237,7 +245,7 @@ impl Grammar {
     fn needed(&self, tokens: &[Token], needs: Option<Needs>, first: usize, end: usize) -> bool {
         let class = |token: &Token, bits: u64| self.words.classes(token.word) & bits != 0;
         match needs {
-            None => true,
+            None | Some(Needs::Future | Needs::Narrative) => true,
             Some(Needs::Edge) => {
                 first > 0 && (tokens[first - 1].word == self.of || class(&tokens[first - 1], self.classes.edge))
             }

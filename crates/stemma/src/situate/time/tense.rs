@@ -16,6 +16,10 @@ const RIGHT: usize = 10;
 
 /// The tense around the tokens from `first` to `end`: first looks back, then ahead, never out of the sentence.
 pub fn tense(grammar: &Grammar, text: &str, tokens: &[Token], first: usize, end: usize) -> Tense {
+    let leads = |token: &Token| grammar.words.classes(token.word) & grammar.classes.until != 0;
+    if first > 0 && tokens[first].gap != Gap::Break && leads(&tokens[first - 1]) {
+        return Tense::Future;
+    }
     let mut at = first;
     let mut unsure = None;
     while at > 0 && first - at < LEFT && tokens[at].gap != Gap::Break {

@@ -23,6 +23,8 @@ pub enum Base {
     DayOfYear(i8, i8),
     /// A weekday of a week that nothing gives, Monday is 1.
     Weekday(i8),
+    /// A day of a known month.
+    DayIn(i32, i8),
     /// A day that nothing gives.
     SomeDay,
     /// A slash date of known year with day and month in doubt.
@@ -71,7 +73,7 @@ impl Base {
     /// The year in which it lies, where one is known.
     pub fn year(self) -> Option<i32> {
         match self {
-            Base::Year(year) | Base::Half(year, _) => Some(year),
+            Base::Year(year) | Base::Half(year, _) | Base::DayIn(year, _) => Some(year),
             Base::Quarter(year, _) | Base::Season(year, _) | Base::Month(year, _) => year,
             Base::Week(date) | Base::Weekend(date) | Base::Day(date) => Some(i32::from(date.year())),
             Base::Slash(a, _) => Some(i32::from(a.year())),
@@ -95,6 +97,7 @@ impl Base {
             Base::Day(d) => format!("{}-{:02}-{:02}", year(Some(i32::from(d.year()))), d.month(), d.day()),
             Base::DayOfYear(m, d) => format!("XXXX-{m:02}-{d:02}"),
             Base::Weekday(w) => format!("XXXX-WXX-{w}"),
+            Base::DayIn(y, m) => format!("{}-{m:02}-XX", year(Some(y))),
             Base::SomeDay => "XXXX-XX-XX".to_string(),
             Base::Slash(a, _) => format!("{}-XX-XX", year(Some(i32::from(a.year())))),
         }
@@ -115,6 +118,7 @@ impl Base {
             Base::Quarter(y, q) => months(y?, i32::from(q) * 3 - 2, 3),
             Base::Season(y, s) => months(y?, i32::from(s.clamp(1, 4)) * 3, 3),
             Base::Month(y, m) => months(y?, i32::from(m), 1),
+            Base::DayIn(y, m) => months(y, i32::from(m), 1),
             Base::Week(d) => Some((d, shift(d, 6))),
             Base::Weekend(d) => Some((shift(d, 5), shift(d, 6))),
             Base::Day(d) => Some((d, d)),
