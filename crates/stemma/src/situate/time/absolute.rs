@@ -21,7 +21,10 @@ pub fn day_of(case: &Case) -> Option<Reading> {
     }
     let yearless = Base::DayOfYear(month as i8, d as i8);
     match case.anchors.year_of(month, Some(d), case.found.tense) {
-        Some((year, basis)) => case.date(day(year, month, d).map_or(yearless, Base::Day), basis),
+        Some((year, basis)) => {
+            let near = [0, 1, -1, 2, -2].into_iter().find_map(|off| day(year + off, month, d));
+            case.date(near.map_or(yearless, Base::Day), basis)
+        }
         None => case.date(yearless, Basis::Text),
     }
 }

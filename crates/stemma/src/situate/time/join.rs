@@ -75,14 +75,15 @@ fn part_of_day(part: i32) -> Clock {
 
 fn clock(captures: &Captures) -> Option<Clock> {
     let get = |slot: Slot| Some(captures[slot as usize]).filter(|v| *v != NONE);
-    if let Some(part) = get(Slot::Part) {
+    if let (Some(part), None) = (get(Slot::Part), get(Slot::Hour)) {
         return Some(part_of_day(part));
     }
     let (mut hour, mut minute) = (get(Slot::Hour)?, get(Slot::Minute).unwrap_or(0));
     if hour > 24 {
         (hour, minute) = (hour / 100, hour % 100);
     }
-    match get(Slot::Noon) {
+    let afternoon = get(Slot::Part).map(|part| i32::from(matches!(part, 2 | 3)));
+    match get(Slot::Noon).or(afternoon) {
         Some(1) if hour < 12 => hour += 12,
         Some(0) if hour == 12 => hour = 0,
         _ => {}
@@ -115,7 +116,15 @@ fn absorb(grammar: &Grammar, text: &str, tokens: &[Token], parts: Vec<Part>) -> 
                 None if means == Means::Clock && part.clock.is_some() => kept.push(part),
                 None => {}
             },
-            _ => kept.push(part),
+            _ => {
+                let hour = kept.last().filter(|n| clock_follows(grammar, &part, n)).map(|n| (n.matched.end, n.clock));
+                let mut part = part;
+                if let Some((end, clock)) = hour {
+                    kept.pop();
+                    (part.matched.end, part.clock) = (end, clock);
+                }
+                kept.push(part);
+            }
         }
     }
     kept.retain(|p| grammar.rules[p.matched.rule].needs != Some(Needs::Edge) || p.edge.is_some());
@@ -146,7 +155,7 @@ fn takes_edge(grammar: &Grammar, part: &Part, edge: Option<i32>) -> bool {
     );
     let day = matches!(means, Day | Weekday | Holiday | Month);
     match edge {
-        Some(1..=3) => stretch || (means == Part && edge == Some(2)),
+        Some(1..=3) => stretch || means == Part,
         Some(9) => day,
         Some(7) => matches!(means, Duration | HalfUnit | Ago | Later | Span),
         _ => matches!(means, Duration | HalfUnit | Ago | Later | Clock),
@@ -166,6 +175,15 @@ fn day_follows(grammar: &Grammar, text: &str, tokens: &[Token], clock: &Part, ne
         && next.clock.is_none()
         && filler
         && tokens[next.matched.first].gap != Gap::Break
+}
+
+/// "8 May 01:00".
+fn clock_follows(grammar: &Grammar, day: &Part, clock: &Part) -> bool {
+    let means = |part: &Part| grammar.rules[part.matched.rule].means;
+    means(clock) == Means::Clock
+        && day.matched.end == clock.matched.first
+        && day.clock.is_none()
+        && matches!(means(day), Means::Day | Means::Weekday | Means::Deictic)
 }
 
 fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
@@ -197,9 +215,9 @@ fn ranges(grammar: &Grammar, text: &str, tokens: &[Token], parts: Vec<Part>) -> 
         let later = after(grammar, text, tokens, &part);
         out.push(part);
         if let Some(later) = later {
-            let both = out.last_mut().filter(|_| later.matched.captures[Slot::Year as usize] != NONE);
-            if let Some(first) = both {
-                first.matched.captures[Slot::Year as usize] = later.matched.captures[Slot::Year as usize];
+            let first = out.last_mut().map(|first| &mut first.matched.captures[Slot::Year as usize]);
+            if let Some(year) = first.filter(|year| **year == NONE) {
+                *year = later.matched.captures[Slot::Year as usize];
             }
             out.push(later);
         }

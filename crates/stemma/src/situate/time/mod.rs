@@ -124,7 +124,8 @@ pub fn times(text: &str, _segmentation: &Segmentation, published: Option<Publish
         inherit_year(grammar, &mut this, found.get(at + 1));
         let rule = &grammar.rules[this.rule];
         let Some(reading) = resolve::read(&Case { found: &this, rule, anchors: &anchors }) else { continue };
-        if let Some(base) = reading.base.filter(|_| keeps(rule.means, &reading, &anchors)) {
+        let closes_range = at > 0 && found[at - 1].linked && rule.means == Means::Year;
+        if let Some(base) = reading.base.filter(|_| !closes_range && keeps(rule.means, &reading, &anchors)) {
             anchors.tell(base);
         }
         out.push(mention(&this, rule, reading));

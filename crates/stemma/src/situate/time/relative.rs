@@ -90,7 +90,7 @@ fn around(date: Date, unit: i32, steps: i32) -> Option<Base> {
 
 /// "Last week", "this year".
 pub fn unit(case: &Case) -> Option<Reading> {
-    let (unit, direction) = (case.get(Slot::Unit)?, case.get(Slot::Direction)?);
+    let (unit, direction) = (case.get(Slot::Unit)?, case.get(Slot::Direction).or(case.rule.offset)?);
     let Some((now, basis)) = case.anchors.now() else { return unanchored(case, direction) };
     case.date(around(now, unit, direction)?, basis)
 }

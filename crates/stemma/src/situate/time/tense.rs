@@ -28,7 +28,7 @@ pub fn tense(grammar: &Grammar, text: &str, tokens: &[Token], first: usize, end:
             break;
         }
         match cue(grammar, text, tokens, at) {
-            Some(found) if tokens[at].word == 0 && unsure.is_none() => unsure = Some(found),
+            Some(found) if tokens[at].word == 0 && first - at > 3 => unsure = unsure.or(Some(found)),
             Some(found) => return found,
             None => {}
         }
