@@ -28,6 +28,8 @@ pub struct Anchors {
 /// So many explicit dates of other years make a narrative, where few words point at the day of publication.
 const NARRATIVE_DATES: usize = 5;
 const NARRATIVE_RATIO: usize = 2;
+/// A month so many months earlier than the one told before is one of the next year.
+const YEAR_TURNS: i32 = 11;
 
 impl Anchors {
     /// Reads the state off all that was found.
@@ -68,11 +70,21 @@ impl Anchors {
         };
     }
 
+    /// Whether a story that has come to the end of a year goes on in the next: "in December … in January".
+    fn turns_over(&self, month: i32) -> bool {
+        let told = match self.told {
+            Some(Base::Month(_, told) | Base::DayIn(_, told)) => i32::from(told),
+            Some(Base::Day(date)) => i32::from(date.month()),
+            _ => return false,
+        };
+        told - month >= YEAR_TURNS
+    }
+
     /// The year of a month, or of a day of a month, that is told without one.
     pub fn year_of(&self, month: i32, of_month: Option<i32>, tense: Tense) -> Option<(i32, Basis)> {
         if self.narrative {
             if let Some(year) = self.told.and_then(Base::year) {
-                return Some((year, Basis::Text));
+                return Some((year + i32::from(self.turns_over(month)), Basis::Text));
             }
         }
         let now = self.published?;

@@ -1,4 +1,39 @@
 //! When: TIMEX3 types and values, and from them intervals, against the publication date or against nothing.
+//!
+//! One pass over the text, two over what was found:
+//!
+//! ```text
+//! scan → rules (one trie of patterns) → join (early + July, hour + day, ends of a range) → anchor → resolve
+//! ```
+//!
+//! Rules are data (`lexicon/en/*.toml`): a pattern over word classes, what it means, guards, and sentences in which it
+//! must and must not match. The rule's id stays with the time, for `--explain`. Types and values follow TimeML 1.2.1;
+//! the division of labour between finding and normalising, and the choice between publication date and the date told
+//! before, follow HeidelTime (Strötgen and Gertz 2013) and SUTime (Chang and Manning 2012); no rule of theirs is here.
+//!
+//! Doubt is data. A month or a weekday without a year has `XXXX` in its value and no interval; a slash date of which
+//! either number may be the month keeps both days as its interval; a Hijri date is a day wider than its table.
+//! Weekdays and bare dates in news go back to the last one, unless the words around look ahead (`tense.rs`). A text
+//! that tells of many years other than its own, beside few words that point at the day of publication, is read as a
+//! narrative: there a bare "May 12" takes the year told before it (`anchor.rs`). `PAST_REF` and its like have no days.
+//!
+//! # How it was developed and measured
+//!
+//! Errors were read only in these halves: timebank, aquaint and meantime where the first hex digit of the SHA-256 of
+//! the document's id is even; wikiwars where the place in the order of ids, from 0, is not 2 modulo 3. The others were
+//! only counted, the wikiwars third not before the end. F1 strict / relaxed / value, first version → now:
+//!
+//! | corpus | looked at | held out, now |
+//! | --- | --- | --- |
+//! | timebank | 85.5 / 92.6 / 76.5 → 90.4 / 94.1 / 81.5 | 88.1 / 93.2 / 80.5 |
+//! | aquaint | 84.1 / 92.5 / 71.1 → 84.4 / 93.2 / 73.9 | 83.0 / 93.0 / 74.1 |
+//! | wikiwars | 87.3 / 92.4 / 81.8 → 90.8 / 94.7 / 87.5 | 85.9 / 92.9 / 84.7 |
+//!
+//! By kind of error, in the halves looked at: `eval/time/errors.csv`. meantime annotates only the first sentences of
+//! its documents, so that its precision says nothing. Tried and left: the next year for any month earlier than the one
+//! told before (only December to January pays); bare "months" and "a week" without a word before them (as many wrong
+//! as right); "previously" and "formerly" as times (mostly not annotated). Known wrong: an event as anchor ("two days
+//! after the siege"), a name that is a month, "a year ago" where a year, a month and a quarter are all meant.
 
 mod absolute;
 mod anchor;

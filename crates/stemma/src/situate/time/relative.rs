@@ -119,7 +119,8 @@ pub fn told_unit(case: &Case) -> Option<Reading> {
     let unit = case.get(Slot::Unit)?;
     let steps = case.get(Slot::Direction).unwrap_or(0);
     let anchors = case.anchors;
-    if let (3, Some(base @ (Base::Month(Some(_), _) | Base::DayIn(..))), None) = (unit, anchors.told, anchors.told_day) {
+    if let (3, Some(base @ (Base::Month(Some(_), _) | Base::DayIn(..))), None) = (unit, anchors.told, anchors.told_day)
+    {
         return case.date(day_in(base), Basis::Text);
     }
     if unit == 3 && anchors.told_day.is_none() && (anchors.narrative || anchors.published.is_none()) {

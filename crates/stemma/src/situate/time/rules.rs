@@ -290,6 +290,14 @@ fn plausible_year(grammar: &Grammar, text: &str, tokens: &[Token], first: usize,
             && !["was", "has", "is"].contains(&word)
             && grammar.words.classes(t.word) == 0
     });
+    let round = token.number % 100 == 0 && first > 0 && {
+        let before = &text[tokens[first - 1].start..tokens[first - 1].end];
+        let lower = next.is_some_and(|t| t.gap == Gap::Space && text[t.start..].starts_with(char::is_lowercase));
+        lower && !before.eq_ignore_ascii_case("the")
+    };
+    if round && !preposed {
+        return false;
+    }
     let modern = (1900..=2030).contains(&token.number);
     match (modern, preposed) {
         (true, true) => !counted || token.number % 100 != 0,

@@ -22,7 +22,10 @@ pub fn interval(time: &TimeMention) -> Option<(Date, Date)> {
 pub fn told_time(sentence: Span, times: &[TimeMention]) -> Option<usize> {
     let first = times.partition_point(|time| time.span.start < sentence.start);
     let inside = times.iter().enumerate().skip(first).take_while(|(_, time)| time.span.end <= sentence.end);
-    let dates = inside.filter(|(_, time)| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value.as_deref().is_some_and(|value| !value.ends_with("_REF")));
+    let dates = inside.filter(|(_, time)| {
+        matches!(time.kind, TimeKind::Date | TimeKind::Time)
+            && time.value.as_deref().is_some_and(|value| !value.ends_with("_REF"))
+    });
     let width = |time: &TimeMention| match interval(time) {
         Some((first, last)) => first.until(last).map_or(i32::MAX - 1, |span| span.get_days()),
         None => i32::MAX,
