@@ -82,10 +82,10 @@ impl Anchors {
 
     /// The year of a month, or of a day of a month, that is told without one.
     pub fn year_of(&self, month: i32, of_month: Option<i32>, tense: Tense) -> Option<(i32, Basis)> {
-        if self.narrative {
-            if let Some(year) = self.told.and_then(Base::year) {
-                return Some((year + i32::from(self.turns_over(month)), Basis::Text));
-            }
+        if self.narrative
+            && let Some(year) = self.told.and_then(Base::year)
+        {
+            return Some((year + i32::from(self.turns_over(month)), Basis::Text));
         }
         let now = self.published?;
         if let Some(d) = of_month {
