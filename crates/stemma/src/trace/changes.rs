@@ -4,21 +4,26 @@
 //! A number counts as changed only where another stands in its place. A word of doubt counts as dropped only where the
 //! sentence stands without it: "may have fallen" must become "fell" or "has fallen", for a lone missing "may" is a slip.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::align::{self, Gap};
+use super::copies::Copied;
 use super::cues::{self, Found};
-use super::draft::{Draft, Ground};
+use super::draft::Draft;
 use super::edges::{Bond, Tie};
 use super::lexicon::Doubt;
 use super::pile::{Doc, Word};
+use super::words::fold;
 use super::{Aspect, Change};
 use crate::Span;
 
 /// Longest wording that is told, in characters.
 const LONGEST: usize = 80;
-/// Most words that may stand in the place of a number on either side.
-const NUMBER_GAP: usize = 4;
+/// Most words of an attribution that comes or goes.
+const CLAUSE: usize = 14;
+/// Most words on either side of a gap in which a number or a negation is read as changed.
+const NARROW: usize = 4;
 
 /// The changes along the copying ties of a claim, in the order of the ties.
 pub(super) fn changes(draft: &Draft, ties: &[Tie]) -> Vec<Change> {
@@ -64,8 +69,7 @@ fn shortened(words: &str) -> String {
     words.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
-/// The changes of one tie. Where several units share a sentence, each change belongs to the unit that holds it; what
-/// stands outside all of them (an attribution) to the first.
+/// The changes of one tie.
 fn deltas(draft: &Draft, tie: &Tie) -> Vec<Delta> {
     let pair = Pair::new(draft, tie);
     let mut deltas = pair.deltas();
@@ -73,26 +77,17 @@ fn deltas(draft: &Draft, tie: &Tie) -> Vec<Delta> {
     deltas
 }
 
+/// Where several units share the two sentences, a change belongs to the pair that holds most of it, else to the first.
 fn belongs(draft: &Draft, tie: &Tie, delta: &Delta) -> bool {
+    let Bond::Copy(link) = tie.bond else { return false };
     let holds = |unit: usize, span: Option<Span>| {
-        span.is_none_or(|span| draft.ground.units[unit].spans.iter().any(|part| part.overlaps(span)))
+        span.is_some_and(|span| draft.ground.units[unit].spans.iter().any(|part| part.overlaps(span)))
     };
     let (from, to) = (draft.members[tie.from], draft.members[tie.to]);
-    if holds(from, delta.was) && holds(to, delta.became) {
-        return true;
-    }
-    let others = siblings(draft.ground, to);
-    let held = others.clone().any(|unit| unit != to && holds(unit, delta.became) && delta.became.is_some());
-    !held && others.min() == Some(to)
-}
-
-/// The units of the same sentence.
-fn siblings(ground: &Ground, unit: usize) -> impl Iterator<Item = usize> + Clone {
-    let (doc, sentence) = (ground.units[unit].doc, ground.units[unit].sentence);
-    let near = unit.saturating_sub(8)..(unit + 8).min(ground.units.len());
-    let same: Vec<usize> =
-        near.filter(|&at| ground.units[at].doc == doc && ground.units[at].sentence == sentence).collect();
-    same.into_iter()
+    let held = |pair: &&Copied| usize::from(holds(pair.from, delta.was)) + usize::from(holds(pair.to, delta.became));
+    let owner =
+        draft.ground.side_by_side(link, from, to).max_by_key(|pair| (held(pair), Reverse((pair.to, pair.from))));
+    owner.is_some_and(|pair| (pair.from, pair.to) == (from, to))
 }
 
 /// Two aligned sentences.
@@ -145,7 +140,7 @@ impl<'d, 'a> Pair<'d, 'a> {
     /// Numbers that stand in one another's place.
     fn numbers(&self) -> Vec<Delta> {
         let mut deltas = Vec::new();
-        for gap in self.gaps.iter().filter(|gap| gap.from.len() <= NUMBER_GAP && gap.to.len() <= NUMBER_GAP) {
+        for gap in self.gaps.iter().filter(|gap| gap.from.len() <= NARROW && gap.to.len() <= NARROW) {
             let numbers = |side: &Side, range: &Range<usize>| -> Vec<Span> {
                 range.clone().filter(|&at| side.words[at].number).map(|at| side.spans[at]).collect()
             };
@@ -174,8 +169,8 @@ impl<'d, 'a> Pair<'d, 'a> {
             let pair = (inside(&was, &gap.from), inside(&became, &gap.to));
             let told = match pair {
                 (Some(a), Some(b)) => a.kind != b.kind,
-                (Some(a), None) => self.stands_without(&self.from, &a, gap, &gap.to),
-                (None, Some(b)) => self.stands_without(&self.to, &b, gap, &gap.from),
+                (Some(a), None) => stands_without(&a, &gap.to),
+                (None, Some(b)) => stands_without(&b, &gap.from),
                 (None, None) => false,
             };
             if told {
@@ -187,28 +182,31 @@ impl<'d, 'a> Pair<'d, 'a> {
         deltas
     }
 
-    /// A modal must leave another form of the verb behind it.
-    fn stands_without(&self, _side: &Side, hedge: &Found<Doubt>, _gap: &Gap, other: &Range<usize>) -> bool {
-        hedge.kind != Doubt::Modal || !other.is_empty()
-    }
-
-    /// An attribution that one side has and the other has not, or that names another.
+    /// An attribution that one side has and the other has not. A copy that names the outlet it copies changes nothing.
     fn sources(&self) -> Vec<Delta> {
         let was = cues::attributions(self.from.doc.text(), &self.from.spans);
         let became = cues::attributions(self.to.doc.text(), &self.to.spans);
-        let gone = |found: &[Found<()>], range: fn(&Gap) -> &Range<usize>| -> Option<Range<usize>> {
-            self.gaps.iter().map(range).find(|r| found.iter().any(|f| r.start <= f.from && f.to <= r.end)).cloned()
+        let clause = |found: &[Found<()>], here: &Range<usize>, there: &Range<usize>| {
+            let cue = found.iter().any(|f| here.start <= f.from && f.to <= here.end && f.to - f.from < here.len());
+            cue && here.len() <= CLAUSE && there.len() <= 1
         };
-        let (dropped, added) = (gone(&was, |gap| &gap.from), gone(&became, |gap| &gap.to));
-        match (dropped, added) {
-            (Some(range), None) if became.len() < was.len() && range.len() > 1 => {
-                vec![Delta { what: Aspect::Source, was: self.from.span(range), became: None }]
-            }
-            (None, Some(range)) if was.len() < became.len() && range.len() > 1 => {
-                vec![Delta { what: Aspect::Source, was: None, became: self.to.span(range) }]
-            }
-            _ => Vec::new(),
+        if was.len() > became.len() {
+            let gap = self.gaps.iter().find(|gap| clause(&was, &gap.from, &gap.to));
+            let dropped = gap.and_then(|gap| self.from.span(gap.from.clone()));
+            return dropped
+                .map(|was| Delta { what: Aspect::Source, was: Some(was), became: None })
+                .into_iter()
+                .collect();
         }
+        let gap = self.gaps.iter().find(|gap| was.len() < became.len() && clause(&became, &gap.to, &gap.from));
+        let added = gap.and_then(|gap| self.to.span(gap.to.clone())).filter(|&span| !self.credits(span));
+        added.map(|became| Delta { what: Aspect::Source, was: None, became: Some(became) }).into_iter().collect()
+    }
+
+    /// Whether words of the copy name the outlet of the original.
+    fn credits(&self, span: Span) -> bool {
+        let words = fold(span.of(self.to.doc.text()));
+        self.from.doc.outlet().map(fold).is_some_and(|outlet| !outlet.is_empty() && words.contains(&outlet))
     }
 
     /// A negation that one side has and the other has not.
@@ -219,7 +217,8 @@ impl<'d, 'a> Pair<'d, 'a> {
             return Vec::new();
         }
         let inside = |found: &[Found<()>], range: fn(&Gap) -> &Range<usize>| {
-            self.gaps.iter().find_map(|gap| found.iter().find(|f| range(gap).contains(&f.from)).copied())
+            let mut gaps = self.gaps.iter().filter(|gap| gap.from.len().max(gap.to.len()) <= NARROW);
+            gaps.find_map(|gap| found.iter().find(|f| range(gap).contains(&f.from)).copied())
         };
         let (a, b) = (inside(&was, |gap| &gap.from), inside(&became, |gap| &gap.to));
         let span = |side: &Side, found: Option<Found<()>>| found.and_then(|f| side.span(f.from..f.to));
@@ -247,6 +246,11 @@ impl<'d, 'a> Pair<'d, 'a> {
         }
         deltas
     }
+}
+
+/// A modal must leave another form of the verb in its place.
+fn stands_without(hedge: &Found<Doubt>, instead: &Range<usize>) -> bool {
+    hedge.kind != Doubt::Modal || !instead.is_empty()
 }
 
 /// Mentions of one kind that touch a span, with what they resolve to.

@@ -113,7 +113,7 @@ fn raw(pile: &Pile, unit: &Unit, named: &mut BTreeMap<String, u32>) -> Vec<(u32,
         })
         .collect();
     let told = &unit.told;
-    let kinds = [("place", &told.places, 3.0), ("actor", &told.actors, 2.0), ("event", &told.events, 3.0)];
+    let kinds = [("place", &told.places, 3.0), ("actor", &told.actors, 2.0), ("event", &told.events, 1.5)];
     for (kind, names, weight) in kinds {
         for name in names {
             let next = (pile.weights.len() + named.len()) as u32;

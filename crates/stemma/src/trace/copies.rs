@@ -62,7 +62,7 @@ fn paired(from: &[Unit], to: &[Unit], a: usize, b: usize) -> Vec<(usize, usize)>
     for y in of(to, b) {
         let best = of(from, a)
             .map(|x| (shared(&from[x].terms, &to[y].terms), x))
-            .filter(|&(both, x)| both * 3 >= from[x].terms.len().min(to[y].terms.len()))
+            .filter(|&(both, x)| both * 5 >= from[x].terms.len() + to[y].terms.len())
             .max_by_key(|&(both, x)| (both, std::cmp::Reverse(x)));
         pairs.extend(best.map(|(_, x)| (x, y)));
     }

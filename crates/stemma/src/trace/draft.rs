@@ -1,6 +1,6 @@
 //! A story laid out for tracing, and one claim of it under way: its witnesses with the hands they went through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::copies::{self, Copied};
 use super::names::same_outlet;
@@ -49,6 +49,15 @@ impl<'p, 'a> Ground<'p, 'a> {
         &self.copied[first..last]
     }
 
+    /// Every pair of units that one link joins between the sentences of these two.
+    pub fn side_by_side(&self, link: usize, from: usize, to: usize) -> impl Iterator<Item = &Copied> {
+        let sentence = |unit: usize| (self.units[unit].doc, self.units[unit].sentence);
+        let first = self.units[..to].iter().rev().take_while(|unit| (unit.doc, unit.sentence) == sentence(to)).count();
+        let last = self.units[to..].iter().take_while(|unit| (unit.doc, unit.sentence) == sentence(to)).count();
+        let same = move |pair: &&Copied| pair.link == link && sentence(pair.from) == sentence(from);
+        (to - first..to + last).flat_map(|unit| self.copied_to(unit)).filter(same)
+    }
+
     /// Whether some report of the pile is of this outlet.
     pub fn has_outlet(&self, name: &str) -> bool {
         self.pile.has_outlet(name)
@@ -91,6 +100,8 @@ pub(super) struct Draft<'g, 'p, 'a> {
     pub witnesses: Vec<Witness>,
     /// Per witness the hands it names, origin first, those side by side together; its own outlet left out.
     pub hands: Vec<Vec<Vec<Hand>>>,
+    /// Per witness what its report is called in sentences.
+    labels: Vec<String>,
 }
 
 impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
@@ -99,7 +110,8 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
         members.sort_by_key(|&at| (ground.doc(at).age(), at));
         let witnesses = members.iter().map(|&at| witness(ground, at)).collect();
         let hands = members.iter().map(|&at| hands(ground, at)).collect();
-        Draft { ground, members, witnesses, hands }
+        let labels = labels(&members.iter().map(|&at| ground.doc(at)).collect::<Vec<_>>());
+        Draft { ground, members, witnesses, hands, labels }
     }
 
     /// The report of a witness.
@@ -112,10 +124,15 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
         &self.ground.units[self.members[member]]
     }
 
-    /// The report's outlet, or its id where none is known.
+    /// What the report of a witness is called in sentences.
     pub fn label(&self, member: usize) -> String {
-        let doc = self.doc(member);
-        doc.outlet().unwrap_or(doc.id()).to_string()
+        self.labels[member].clone()
+    }
+
+    /// The same by the report's id.
+    pub fn label_of(&self, report: &str) -> String {
+        let member = (0..self.members.len()).find(|&member| self.doc(member).id() == report);
+        member.map_or_else(|| report.to_string(), |member| self.label(member))
     }
 
     /// The words of a witness as evidence.
@@ -128,6 +145,20 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
         let spans = hand.span.map_or_else(|| self.unit(member).spans.clone(), |span| vec![span]);
         Cited { report: self.doc(member).id().to_string(), spans }
     }
+}
+
+/// Each report by its outlet; by outlet and id where the outlet has several here; by id where no outlet is known.
+fn labels(docs: &[&Doc]) -> Vec<String> {
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for doc in docs {
+        ids.entry(doc.outlet().unwrap_or("")).or_default().insert(doc.id());
+    }
+    let label = |doc: &&Doc| match doc.outlet() {
+        Some(outlet) if ids[outlet].len() == 1 => outlet.to_string(),
+        Some(outlet) => format!("{outlet} ({})", doc.id()),
+        None => doc.id().to_string(),
+    };
+    docs.iter().map(label).collect()
 }
 
 fn witness(ground: &Ground, at: usize) -> Witness {

@@ -7,6 +7,7 @@
 
 use super::draft::Draft;
 use super::edges::{Bond, Tie};
+use super::groups::Sets;
 use super::lexicon::english;
 use super::origins::Root;
 use super::{Cited, Independent, Why, why};
@@ -49,22 +50,31 @@ impl Reckoning<'_, '_, '_, '_> {
 
     /// Copies, twins and citations: each family of them is one origin.
     fn contractions(&mut self, ties: &[Tie], twins: &[Tie]) {
-        let of = |copies: bool| -> Vec<&Tie> {
-            ties.iter().filter(|t| matches!(t.bond, Bond::Copy(_)) == copies && t.bond != Bond::Same).collect()
-        };
-        for (ties, says) in [(of(true), why::copy as fn(&[String], &[String]) -> String), (of(false), why::cites)] {
-            let mut froms: Vec<usize> = ties.iter().map(|tie| tie.from).collect();
-            froms.sort_unstable();
-            froms.dedup();
-            for from in froms {
-                let tos: Vec<usize> = ties.iter().filter(|tie| tie.from == from).map(|tie| tie.to).collect();
-                let shown = [from].iter().chain(&tos).map(|&member| self.draft.shown(member)).collect();
-                self.step(says(&self.labels(&[from]), &self.labels(&tos)), shown);
+        let copies: Vec<&Tie> = ties.iter().filter(|tie| matches!(tie.bond, Bond::Copy(_))).collect();
+        let citations: Vec<&Tie> = ties.iter().filter(|tie| matches!(tie.bond, Bond::Citation(_))).collect();
+        for (ties, says) in [(copies, why::copy as fn(&[String], &[String]) -> String), (citations, why::cites)] {
+            for family in families(self.draft.members.len(), &ties) {
+                let later = |member: &usize| ties.iter().any(|tie| tie.to == *member);
+                let (tos, froms): (Vec<usize>, Vec<usize>) = family.iter().copied().partition(later);
+                self.family(&froms, &tos, says);
             }
         }
-        for tie in twins {
-            let pair = [tie.from, tie.to];
-            self.step(why::twins(&self.labels(&pair)), pair.map(|member| self.draft.shown(member)).to_vec());
+        for family in families(self.draft.members.len(), &twins.iter().collect::<Vec<_>>()) {
+            let labels = self.labels(&family);
+            if labels.len() > 1 {
+                self.step(why::twins(&labels), family.iter().map(|&member| self.draft.shown(member)).collect());
+            }
+        }
+    }
+
+    /// What one family of copies or citations comes to; of those who copy in a circle, the first stands for the first.
+    fn family(&mut self, froms: &[usize], tos: &[usize], says: fn(&[String], &[String]) -> String) {
+        let (froms, tos) = if froms.is_empty() { tos.split_at(1) } else { (froms, tos) };
+        let (first, mut later) = (self.labels(froms), self.labels(tos));
+        later.retain(|label| !first.contains(label));
+        if !later.is_empty() {
+            let shown = froms.iter().chain(tos).map(|&member| self.draft.shown(member)).collect();
+            self.step(says(&first, &later), shown);
         }
     }
 
@@ -86,10 +96,14 @@ impl Reckoning<'_, '_, '_, '_> {
     /// Sources that several families quote, and unnamed ones that came through one medium.
     fn one_source(&mut self, roots: &[&Root]) {
         for root in roots.iter().filter(|root| !root.own) {
+            for (member, medium) in &root.through {
+                let says = why::relayed(&self.draft.label(*member), medium, &root.name);
+                self.step(says, vec![self.draft.shown(*member)]);
+            }
             let reports = self.labels(&root.families);
             if let (Some(relay), false) = (&root.relay, root.class.is_named()) {
                 self.step(why::through_relay(&root.name, &reports, relay), root.shown.clone());
-            } else if root.families.len() > 1 && reports.len() > 1 {
+            } else if root.families.len() > 1 && reports.len() > 1 && root.through.is_empty() {
                 self.step(why::one_source(&reports, &root.name), root.shown.clone());
             }
         }
@@ -160,6 +174,13 @@ impl Reckoning<'_, '_, '_, '_> {
         }
         told.len()
     }
+}
+
+/// The witnesses that ties join, by groups of two and more.
+fn families(members: usize, ties: &[&Tie]) -> Vec<Vec<usize>> {
+    let mut sets = Sets::new(members);
+    ties.iter().for_each(|tie| _ = sets.join(tie.from, tie.to));
+    sets.groups().into_iter().filter(|group| group.len() > 1).collect()
 }
 
 /// As many sources as can be given an outlet each, no outlet twice; those with the fewest outlets choose first.

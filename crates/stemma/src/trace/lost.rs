@@ -122,11 +122,11 @@ fn ancestors(draft: &Draft, found: &mut [LostWitness], twins: &[Tie]) {
 }
 
 /// What is said of the texts that must have been, for the reckoning of origins.
-pub(super) fn reasons(found: &[LostWitness]) -> Vec<Why> {
+pub(super) fn reasons(draft: &Draft, found: &[LostWitness]) -> Vec<Why> {
     let ancestors = found.iter().filter(|lost| lost.role == LostRole::Ancestor);
     ancestors
         .map(|lost| {
-            let reports: Vec<String> = lost.cited_by.iter().map(|cited| cited.report.clone()).collect();
+            let reports: Vec<String> = lost.cited_by.iter().map(|cited| draft.label_of(&cited.report)).collect();
             Why { says: why::ancestor(&reports, &lost.name), shown_by: lost.cited_by.clone() }
         })
         .collect()

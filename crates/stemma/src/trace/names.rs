@@ -15,7 +15,8 @@ pub(super) struct Name {
 /// Whether two outlets are one: "Reuters", "the Reuters news agency", "reuters.com".
 pub(super) fn same_outlet(a: &str, b: &str) -> bool {
     let (a, b) = (outlet(a), outlet(b));
-    !a.is_empty() && !b.is_empty() && (holds(&a, &b) || holds(&b, &a))
+    let close = |name: &str| name.replace(' ', "");
+    !a.is_empty() && !b.is_empty() && (holds(&a, &b) || holds(&b, &a) || close(&a) == close(&b))
 }
 
 /// An outlet's name without what kind of outlet it is and without its domain's ends.
@@ -100,6 +101,7 @@ mod tests {
     fn outlets_are_one_with_and_without_their_kind() {
         assert!(same_outlet("Fars", "the Fars News Agency"));
         assert!(same_outlet("ledger", "The Morning Ledger"));
+        assert!(same_outlet("morningledger.example", "Morning-Ledger Example"));
         assert!(!same_outlet("Morning Ledger", "Evening Ledger"));
     }
 }

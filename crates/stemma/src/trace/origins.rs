@@ -29,6 +29,8 @@ pub(super) struct Root {
     pub shown: Vec<Cited>,
     /// Whether nobody is named and the page speaks for itself.
     pub own: bool,
+    /// Witnesses that name only the medium it came through, with the medium.
+    pub through: Vec<(usize, String)>,
 }
 
 /// The roots of a claim, in the order of their first witnesses.
@@ -122,7 +124,32 @@ fn merged(draft: &Draft, voices: &[Voice], groups: &[Vec<usize>]) -> Vec<Root> {
         let root = roots.entry(key).or_insert_with(|| empty(voice));
         add(draft, root, voice, members.get(&voice.family).map_or(&[], |group| group));
     }
-    order.into_iter().filter_map(|key| roots.remove(&key)).map(sorted).collect()
+    absorbed(order.into_iter().filter_map(|key| roots.remove(&key)).map(sorted).collect())
+}
+
+/// A medium that some take for the origin and others only pass through: its source is the origin for all.
+fn absorbed(mut roots: Vec<Root>) -> Vec<Root> {
+    let behind = |roots: &[Root], medium: &Root| {
+        let through = |root: &Root| root.relay.as_ref().is_some_and(|relay| same_outlet(relay, &medium.name));
+        (medium.class == SourceClass::Outlet).then(|| roots.iter().position(through)).flatten()
+    };
+    let mut at = 0;
+    while at < roots.len() {
+        let Some(source) = behind(&roots, &roots[at]).filter(|&source| source != at) else {
+            at += 1;
+            continue;
+        };
+        let medium = roots[at].clone();
+        let root = &mut roots[source];
+        root.through.extend(medium.families.iter().map(|&member| (member, medium.name.clone())));
+        root.members.extend(medium.members);
+        root.families.extend(medium.families);
+        root.outlets.push(medium.name);
+        root.shown.extend(medium.shown);
+        *root = sorted(root.clone());
+        roots.remove(at);
+    }
+    roots
 }
 
 /// Unnamed sources are one only through the same medium or within one family.
@@ -144,6 +171,7 @@ fn empty(voice: &Voice) -> Root {
         relay: voice.relay.clone(),
         shown: Vec::new(),
         own: voice.own,
+        through: Vec::new(),
     }
 }
 

@@ -41,7 +41,7 @@ fn claim(draft: &Draft) -> Claim {
     let (lost_witnesses, lost_edges) = lost::lost(draft, &id, &twins);
     let changes = changes::changes(draft, &ties);
     let mut independent_origins = independence::independent(draft, &ties, &twins, &roots);
-    independent_origins.why.extend(lost::reasons(&lost_witnesses));
+    independent_origins.why.extend(lost::reasons(draft, &lost_witnesses));
     Claim {
         title: plainest(draft),
         edges: ties.iter().map(|tie| edges::edge(draft, tie)).chain(lost_edges).collect(),

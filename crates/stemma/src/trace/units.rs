@@ -1,7 +1,7 @@
 //! What can witness a claim: a statement's content, sentence by sentence, and what the page itself narrates.
 //!
-//! Of nested statements the innermost counts: its chain holds the outer hands already. Beliefs, orders and refusals to
-//! speak assert nothing and are left out.
+//! Of nested statements the innermost counts: its chain holds the outer hands already. What somebody believes, orders or
+//! declines to say is no content of a claim; that he does so is narrated by the page.
 
 use std::collections::BTreeSet;
 
@@ -53,11 +53,15 @@ pub(super) fn units(pile: &Pile, doc: usize) -> Vec<Unit> {
     let by_sentence = statements_by_sentence(report);
     let headline = headline(report);
     let sentences = &report.source.segmentation.sentences;
-    let mut units = Vec::new();
+    let mut units: Vec<Unit> = Vec::new();
     for (at, sentence) in sentences.iter().enumerate().filter(|(_, s)| !report.is_furniture(s.span)) {
-        for (statement, spans) in stretches(report, sentence.span, &by_sentence[at]) {
-            units.extend(unit(report, doc, at, statement, spans).map(|u| Unit { headline: headline == Some(at), ..u }));
+        let stretches = stretches(report, sentence.span, &by_sentence[at]).into_iter();
+        let before = units.len();
+        units.extend(stretches.filter_map(|(statement, spans)| unit(report, doc, at, statement, spans)));
+        if units.len() == before {
+            units.extend(unit(report, doc, at, None, vec![sentence.span]));
         }
+        units[before..].iter_mut().for_each(|unit| unit.headline = headline == Some(at));
     }
     units
 }

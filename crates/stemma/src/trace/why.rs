@@ -32,7 +32,7 @@ pub(super) fn twins(reports: &[String]) -> String {
     format!("{} share the wording; which was first is not decided, and it is one origin either way.", list(reports))
 }
 
-pub(super) fn cites(citing: &[String], cited: &[String]) -> String {
+pub(super) fn cites(cited: &[String], citing: &[String]) -> String {
     let verb = if citing.len() == 1 { "has" } else { "have" };
     format!("{} {verb} it from {}, by name: one origin.", list(citing), list(cited))
 }
@@ -44,6 +44,10 @@ pub(super) fn one_source(reports: &[String], source: &str) -> String {
 pub(super) fn through_relay(source: &str, reports: &[String], relay: &str) -> String {
     let verb = if reports.len() == 1 { "reaches" } else { "reach" };
     format!("'{source}' {verb} {} only through {relay}.", list(reports))
+}
+
+pub(super) fn relayed(report: &str, relay: &str, source: &str) -> String {
+    format!("{report} names {relay}, which has it from {source} as others tell: one origin.")
 }
 
 pub(super) fn unnamed(sources: &[String], beside: bool) -> String {

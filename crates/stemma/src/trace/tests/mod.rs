@@ -1,5 +1,6 @@
 //! Piles built by hand: reports, statements and links as the rooms before would give them.
 
+mod cases;
 mod properties;
 
 use super::*;
