@@ -44,11 +44,14 @@ pub fn print(text: &str) -> Result<()> {
     output.flush()
 }
 
+/// Columns where there is no terminal that says how wide it is.
+const WIDTH: usize = 140;
+
 /// How standard output wants to be written to: colours only on a terminal, and never under `NO_COLOR`.
 pub fn style() -> Style {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let terminal = std::io::stdout().is_terminal();
-    let width = terminal_size::terminal_size().filter(|_| terminal).map_or(110, |(width, _)| usize::from(width.0));
+    let width = terminal_size::terminal_size().filter(|_| terminal).map_or(WIDTH, |(width, _)| usize::from(width.0));
     Style { colour: terminal && !no_colour, width }
 }
 

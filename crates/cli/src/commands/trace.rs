@@ -22,11 +22,9 @@ const CHUNK: usize = 512;
 
 /// A single SQLite file with our mark is a case; everything else is input.
 pub fn run(inputs: &[PathBuf], stated: &Stated, out: Option<&Path>, quiet: bool) -> Result<Done> {
-    if let ([path], true) = (inputs, stated.hints() != Hints::default()) {
-        if stemma_store::is_case(path) {
-            let what = "a case is traced as it was added: nothing can be stated of its reports here";
-            return Err(Failure::misuse(what, "`stemma add` takes --published, --outlet and the rest"));
-        }
+    if inputs.iter().any(|path| stemma_store::is_case(path)) && stated.hints() != Hints::default() {
+        let what = "a case is traced as it was added: nothing can be stated of its reports here";
+        return Err(Failure::misuse(what, "`stemma add` takes --published, --outlet and the rest"));
     }
     match (inputs, out) {
         ([path], out) if stemma_store::is_case(path) => case(path, out, quiet),
