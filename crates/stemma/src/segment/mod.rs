@@ -1,5 +1,6 @@
 //! segment: a text becomes paragraphs, sentences, tokens and quotation spans. Never fails, always covers the text.
 
+mod lemma;
 mod lexicon;
 mod lookup;
 mod marks;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use crate::Span;
+pub use lemma::lemma;
 
 /// How a text falls into parts. Every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -134,11 +136,27 @@ pub fn segment(text: &str) -> Segmentation {
             sentences: &sentences,
             lexicon,
         };
+        let before = parts.quotations.len();
         running = quotations::quotations(&view, running, &mut parts.quotations);
+        for quotation in &parts.quotations[before..] {
+            name_marks(quotation, &mut parts.tokens);
+        }
         for sentence in &sentences {
             tagger::Tagger::english().tag(text, sentence, &mut parts.tokens);
         }
         parts.sentences.extend(sentences);
     }
     parts
+}
+
+/// A lone `'` is a mark until it turns out to open or close a quotation.
+fn name_marks(quotation: &Quotation, tokens: &mut [Token]) {
+    if quotation.opened {
+        let at = tokens.partition_point(|token| token.span.start < quotation.span.start);
+        tokens[at].kind = TokenKind::Quote;
+    }
+    if quotation.closed {
+        let at = tokens.partition_point(|token| token.span.end < quotation.span.end);
+        tokens[at].kind = TokenKind::Quote;
+    }
 }

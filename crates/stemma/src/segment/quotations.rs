@@ -111,7 +111,7 @@ impl Paragraph<'_> {
 
     fn pair(&self, open: usize, close: usize) -> Draft {
         let (first, last) = (self.mark_span(open), self.mark_span(close));
-        let inner = Span::new(first.end, last.start);
+        let inner = Span::new(first.end, last.start).trimmed(self.text);
         let family = self.marks[open].family;
         Draft { span: first.cover(last), inner, opened: true, closed: true, family, runs_on: false }
     }
@@ -134,7 +134,7 @@ impl Paragraph<'_> {
         let goes_on = running.is_some_and(|(_, open)| open == family) && free_from == self.sentences[0].span.start;
         let from = if goes_on { free_from } else { self.sentences[sentence].span.start };
         let start = Span::new(from.max(free_from).min(close.start), close.start).trimmed(self.text).start;
-        let inner = Span::new(start, close.start);
+        let inner = Span::new(start, close.start).trimmed(self.text);
         Draft { span: Span::new(start, close.end), inner, opened: false, closed: true, family, runs_on: false }
     }
 }
@@ -232,9 +232,10 @@ fn nest(paragraph: &Paragraph, drafts: &[Draft], running: RunningOn, all: &mut V
             stack.pop();
         }
         let (span, inner, closed) = cut(draft, stack.last().map(|&top| all[top].inner.end), paragraph.text);
-        let continues = running.take_if(|(_, family)| *family == draft.family).map(|(index, _)| index);
         let parent = stack.last().copied();
         let depth = stack.len();
+        let goes_on = running.take_if(|(_, family)| depth == 0 && *family == draft.family);
+        let continues = goes_on.map(|(index, _)| index);
         let opened = draft.opened;
         all.push(Quotation { span, inner, depth, opened, closed, continues, parent });
         stack.push(all.len() - 1);

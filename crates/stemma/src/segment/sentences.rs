@@ -90,7 +90,7 @@ impl Cutter<'_> {
                 '?' | '!' | '。' | '！' | '？' | '؟' | '۔' => Some(Terminal::Cry),
                 _ => None,
             },
-            TokenKind::Word => {
+            TokenKind::Word | TokenKind::Number => {
                 let letters = words.strip_suffix('.')?;
                 let stop = self.lexicon.stop(letters).unwrap_or(Stop::BeforeStarter);
                 Some(Terminal::Word(stop))
@@ -156,7 +156,9 @@ impl Cutter<'_> {
             _ if at == start => self.first_char(at).is_alphanumeric(),
             Terminal::Period if !spaced => first.is_uppercase() && self.is_plain_word(at - 1),
             Terminal::Period => !self.is_item_number(start, at),
-            Terminal::Cry => spaced && !self.goes_on_with_speaker(after, closed),
+            // Scripts without capitals write on without a space.
+            Terminal::Cry if !spaced => first.is_alphabetic() && !first.is_uppercase(),
+            Terminal::Cry => !self.goes_on_with_speaker(after, closed),
             Terminal::Ellipsis => spaced && !self.goes_on_with_speaker(after, closed),
         }
     }
@@ -198,7 +200,10 @@ impl Cutter<'_> {
 
     /// `"Why?" the old man asked`: the quotation is over, the sentence is not.
     fn goes_on_with_speaker(&self, after: usize, closed: bool) -> bool {
+        let first = self.words(after);
+        let subject = self.lexicon.opens_subject(&first.to_lowercase()) || !self.lexicon.is_starter(first);
         closed
+            && subject
             && (after..self.end.min(after + SPEAKER_REACH))
                 .take_while(|&at| self.tokens[at].kind == TokenKind::Word)
                 .any(|at| self.lexicon.is_speech_verb(self.words(at)))

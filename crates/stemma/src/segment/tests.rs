@@ -154,6 +154,88 @@ fn abbreviation_examples_hold() {
     }
 }
 
+/// The cases of a file: heading, text, expected records.
+fn cases(file: &str) -> impl Iterator<Item = (&str, &str, Vec<&str>)> {
+    file.split("\n## ").skip(1).map(|case| {
+        let block = |name: &str| {
+            let (_, rest) = case.split_once(&format!("```{name}\n")).expect("a case has a text and records");
+            rest.split_once("```").expect("a block is closed").0
+        };
+        let heading = case.lines().next().unwrap_or("");
+        (heading, block("text").trim_end_matches('\n'), block("records").lines().collect())
+    })
+}
+
+fn holds_to(file: &str, record: impl Fn(&str, &Segmentation) -> Vec<String>) {
+    for (heading, text, expected) in cases(file) {
+        assert_eq!(record(text, &segment(text)), expected, "{heading}");
+        holds(text);
+    }
+}
+
+#[test]
+fn quotation_cases() {
+    holds_to(include_str!("cases/quotations.md"), |text, parts| {
+        let record = |(index, quotation): (usize, &super::Quotation)| {
+            let opened = if quotation.opened { "" } else { ", not opened" };
+            let closed = if quotation.closed { "" } else { ", not closed" };
+            let goes_on = quotation.continues.map_or(String::new(), |earlier| format!(", goes on with {earlier}"));
+            format!("{index} depth {}{opened}{closed}{goes_on}: {}", quotation.depth, quotation.inner.of(text))
+        };
+        parts.quotations.iter().enumerate().map(record).collect()
+    });
+}
+
+#[test]
+fn sentence_cases() {
+    holds_to(include_str!("cases/sentences.md"), |text, _| {
+        sentences(text).iter().map(|words| words.to_string()).collect()
+    });
+}
+
+#[test]
+fn paragraph_cases() {
+    holds_to(include_str!("cases/paragraphs.md"), |text, parts| {
+        parts.paragraphs.iter().map(|paragraph| paragraph.of(text).replace('\n', "⏎")).collect()
+    });
+}
+
+#[test]
+fn token_cases() {
+    holds_to(include_str!("cases/tokens.md"), |text, parts| {
+        let words = |sentence: &super::Sentence| -> Vec<&str> {
+            parts.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(text)).collect()
+        };
+        parts.sentences.iter().map(|sentence| words(sentence).join(" ")).collect()
+    });
+}
+
+#[test]
+fn base_forms() {
+    let verbs = "said say, claims claim, fled flee, reported report, denies deny, denied deny, stopped stop, killed kill, \
+                 controlled control, agreed agree, seized seize, evacuated evacuate, treated treat, used use, \
+                 overran overrun, dying die, was be, doesn't do, won't will, bringing bring, shelled shell, reaching reach, \
+                 changed change, hanging hang, visited visit, expedited expedite, monitored monitor, raided raid, \
+                 provided provide, seeing see, need need, travelled travel, occurred occur";
+    let nouns = "men man, policemen policeman, casualties casualty, cities city, lives life, buses bus, houses house, \
+                 crises crisis, Troops troop, news news, heroes hero, churches church, children child, spies spy, \
+                 headquarters headquarters, 35-year-olds 35-year-old, gas gas, causes cause, viruses virus";
+    for (list, tag) in [(verbs, super::Tag::Verb), (nouns, super::Tag::Noun)] {
+        for (form, base) in list.split(',').filter_map(|pair| pair.trim().split_once(' ')) {
+            assert_eq!(super::lemma(form, tag), base, "{form}");
+        }
+    }
+}
+
+/// A time limit would depend on the machine; that this many broken quotations end at all shows that no step
+/// looks back over all before it.
+#[test]
+fn one_long_line_ends() {
+    for piece in ["“a ", "\"", "' ", "a.", "“‘", "a@", "said, “We, he said. "] {
+        assert!(!segment(&piece.repeat(50_000)).tokens.is_empty());
+    }
+}
+
 fn sentences(text: &str) -> Vec<&str> {
     segment(text).sentences.iter().map(|sentence| sentence.span.of(text)).collect()
 }

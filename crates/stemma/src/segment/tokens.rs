@@ -135,6 +135,7 @@ impl Scan<'_> {
                 }
                 '&' if self.joins_capitals(end, next) => {}
                 '.' if self.is_dotted(part, end, next) => (part, dotted) = (next, true),
+                '.' if dotted && self.is_compound(part, end, next) => part = next,
                 '.' if self.is_host(at, end, next) => part = next,
                 _ if is_apostrophe(c) || matches!(c, '‘' | '`') => {
                     if !self.char_at(next).is_some_and(char::is_alphabetic) || self.clitic(end, c).is_some() {
@@ -159,6 +160,12 @@ impl Scan<'_> {
         let single = self.text[part..stop].chars().nth(1).is_none();
         let degree = &self.text[part..stop] == "Ph" && letter_after == Some('D');
         (single || degree) && letter_after.is_some_and(alone)
+    }
+
+    /// Whether the stop at `stop` ends dotted letters that a hyphen ties on ("U.S.-led").
+    fn is_compound(&self, part: usize, stop: usize, next: usize) -> bool {
+        let single = self.text[part..stop].chars().nth(1).is_none();
+        single && self.char_at(next) == Some('-') && self.char_at(next + 1).is_some_and(char::is_alphanumeric)
     }
 
     /// Whether the stop at `stop` stands before the end of a host name ("rask-news.com").
