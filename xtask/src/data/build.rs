@@ -16,6 +16,7 @@ pub struct Tables {
     pub postings: Vec<u8>,
     pub places: Vec<u8>,
     pub names: Vec<u8>,
+    pub countries: Vec<u8>,
     pub place_count: usize,
     pub key_count: usize,
 }
@@ -31,24 +32,56 @@ struct Draft {
     level: Level,
     population: u64,
     radius_km: f64,
+    capital: bool,
     names: Vec<(String, Class)>,
 }
 
 /// Countries whose towns are written in many romanisations: their names get sound-alike keys.
 const ROMANISED: &[&str] = &[
-    "AE", "AF", "AM", "AZ", "BG", "BH", "BY", "DZ", "EG", "ER", "ET", "GE", "IL", "IQ", "IR", "JO", "KG", "KW", "KZ", "LB",
-    "LY", "MA", "MD", "MK", "MR", "MM", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SS", "SY", "TD", "TJ",
-    "TM", "TN", "TR", "UA", "UZ", "XK", "YE", "IN", "BD", "LK", "EH", "DJ", "ML", "NE", "NG",
+    "AE", "AF", "AM", "AZ", "BH", "DZ", "EG", "GE", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PK",
+    "PS", "QA", "SA", "SD", "SO", "SY", "TN", "TR", "UA", "YE",
 ];
 
 /// Words of kind that a division's name may carry and news may leave off.
 const KIND_AFTER: &[&str] = &[
-    " Governorate", " Province", " Oblast", " Oblast'", " Oblast’", " County", " Parish", " District", " Region", " Department", " Prefecture",
-    " Municipality", " Voivodeship", " Krai", " Raion", " Canton", " State", " Census Area", " Borough", " Division", " Regency",
+    " Governorate",
+    " Province",
+    " Oblast",
+    " Oblast'",
+    " Oblast’",
+    " County",
+    " Parish",
+    " District",
+    " Region",
+    " Department",
+    " Prefecture",
+    " Municipality",
+    " Voivodeship",
+    " Krai",
+    " Raion",
+    " Canton",
+    " State",
+    " Census Area",
+    " Borough",
+    " Division",
+    " Regency",
     " Shahrestan",
 ];
-const KIND_BEFORE: &[&str] =
-    &["Muhafazat ", "Mayorality of ", "Wilayat ", "Wilaya de ", "Gouvernorat de ", "Ostan-e ", "Provincia de ", "Provincia di ", "Province of ", "Departement de ", "Departamento de ", "County ", "Al Muhafazat "];
+const KIND_BEFORE: &[&str] = &[
+    "Muhafazat ",
+    "Mayorality of ",
+    "Wilayat ",
+    "Wilaya de ",
+    "Gouvernorat de ",
+    "Ostan-e ",
+    "Provincia de ",
+    "Provincia di ",
+    "Province of ",
+    "Departement de ",
+    "Departamento de ",
+    "County ",
+    "Al Muhafazat ",
+];
 
 pub fn tables(unpacked: &Path, own: &Path) -> Result<Tables> {
     let sources = sources::read(unpacked, own)?;
@@ -57,7 +90,9 @@ pub fn tables(unpacked: &Path, own: &Path) -> Result<Tables> {
     let areas = areas(&sources, &countries, &mut drafts)?;
     towns(&sources, &countries, &areas, &mut drafts);
     middles(&mut drafts);
-    regions(&sources, &mut drafts)?;
+    capitals(&sources, &mut drafts);
+    homes(&sources, &mut drafts)?;
+    regions(&sources, &countries, &mut drafts)?;
     encode(drafts)
 }
 
@@ -76,6 +111,7 @@ fn countries(sources: &Sources, drafts: &mut Vec<Draft>) -> Result<BTreeMap<Stri
             level: Level::Country,
             population: country.population.max(0) as u64,
             radius_km: (country.areakm2 / std::f64::consts::PI).sqrt().max(1.0),
+            capital: false,
             names: Vec::new(),
         };
         name_it(&mut draft, &own);
@@ -109,8 +145,19 @@ type Areas = BTreeMap<(String, String, String), usize>;
 
 fn areas(sources: &Sources, countries: &BTreeMap<String, usize>, drafts: &mut Vec<Draft>) -> Result<Areas> {
     let mut areas = Areas::new();
-    let mut keys: Vec<_> = sources.held.iter().filter(|h| !h.admin1.is_empty() && countries.contains_key(&h.country)).map(|h| (h.country.clone(), h.admin1.clone(), String::new())).collect();
-    keys.extend(sources.held.iter().filter(|h| !h.admin2.is_empty() && !h.admin1.is_empty() && countries.contains_key(&h.country)).map(|h| (h.country.clone(), h.admin1.clone(), h.admin2.clone())));
+    let mut keys: Vec<_> = sources
+        .held
+        .iter()
+        .filter(|h| !h.admin1.is_empty() && countries.contains_key(&h.country))
+        .map(|h| (h.country.clone(), h.admin1.clone(), String::new()))
+        .collect();
+    keys.extend(
+        sources
+            .held
+            .iter()
+            .filter(|h| !h.admin2.is_empty() && !h.admin1.is_empty() && countries.contains_key(&h.country))
+            .map(|h| (h.country.clone(), h.admin1.clone(), h.admin2.clone())),
+    );
     keys.sort_by(|a, b| (a.2.is_empty(), &b).cmp(&(b.2.is_empty(), &a)).reverse());
     keys.dedup();
     for key in keys {
@@ -128,7 +175,9 @@ fn areas(sources: &Sources, countries: &BTreeMap<String, usize>, drafts: &mut Ve
     }
     for (country, states) in &sources.own_states {
         for name in states.keys() {
-            areas.get(&(country.clone(), name.clone(), String::new())).with_context(|| format!("states.toml: {country} has no {name}"))?;
+            areas
+                .get(&(country.clone(), name.clone(), String::new()))
+                .with_context(|| format!("states.toml: {country} has no {name}"))?;
         }
     }
     Ok(areas)
@@ -136,7 +185,10 @@ fn areas(sources: &Sources, countries: &BTreeMap<String, usize>, drafts: &mut Ve
 
 fn area(name: &str, country: &str, level: Level, parent: Option<usize>) -> Draft {
     let mut names = Vec::new();
-    let bare = KIND_AFTER.iter().find_map(|kind| name.strip_suffix(kind)).or(KIND_BEFORE.iter().find_map(|kind| name.strip_prefix(kind)));
+    let bare = KIND_AFTER
+        .iter()
+        .find_map(|kind| name.strip_suffix(kind))
+        .or(KIND_BEFORE.iter().find_map(|kind| name.strip_prefix(kind)));
     if let Some(bare) = bare {
         names.push((bare.trim().to_string(), if level == Level::Admin1 { Class::Alternate } else { Class::Short }));
     }
@@ -150,6 +202,7 @@ fn area(name: &str, country: &str, level: Level, parent: Option<usize>) -> Draft
         level,
         population: 0,
         radius_km: 0.0,
+        capital: false,
         names,
     }
 }
@@ -162,7 +215,10 @@ fn first_level(sources: &Sources, draft: &mut Draft) {
     if draft.country == "US" {
         draft.id = sources.states.values().find(|state| state.name == draft.name).map_or(0, |state| state.geonameid);
     }
-    let mine: Vec<String> = std::iter::once(&draft.name).chain(draft.names.iter().map(|(name, _)| name)).map(|name| name_key(name)).collect();
+    let mine: Vec<String> = std::iter::once(&draft.name)
+        .chain(draft.names.iter().map(|(name, _)| name))
+        .map(|name| name_key(name))
+        .collect();
     let prefix = draft.country.to_lowercase();
     let theirs = sources.subdivisions.iter().filter(|(code, _)| code.starts_with(&prefix)).map(|(_, name)| {
         let key = name_key(name);
@@ -185,7 +241,8 @@ fn towns(sources: &Sources, countries: &BTreeMap<String, usize>, areas: &Areas, 
     for (at, held) in sources.held.iter().enumerate() {
         by_cell.entry((&held.country, cell(held.lat, held.lon))).or_insert(at);
     }
-    let own_cell = |town: &sources::Town| by_cell.get(&(town.countrycode.as_str(), cell(town.latitude, town.longitude))).copied();
+    let own_cell =
+        |town: &sources::Town| by_cell.get(&(town.countrycode.as_str(), cell(town.latitude, town.longitude))).copied();
     let mut votes: BTreeMap<(&str, &str), BTreeMap<&str, usize>> = BTreeMap::new();
     let mut near: BTreeMap<(&str, i32, i32), Vec<usize>> = BTreeMap::new();
     for town in &sources.towns {
@@ -215,13 +272,19 @@ fn area_of(held: &sources::Held, areas: &Areas) -> Option<usize> {
     areas.get(&full).or_else(|| areas.get(&first)).copied()
 }
 
-fn nearest(town: &sources::Town, near: &BTreeMap<(&str, i32, i32), Vec<usize>>, held: &[sources::Held], divisions: Option<&[&str]>) -> Option<usize> {
+fn nearest(
+    town: &sources::Town,
+    near: &BTreeMap<(&str, i32, i32), Vec<usize>>,
+    held: &[sources::Held],
+    divisions: Option<&[&str]>,
+) -> Option<usize> {
     let (row, column) = (town.latitude.floor() as i32, town.longitude.floor() as i32);
     let cells = (-1..=1).flat_map(|r| (-1..=1).map(move |c| (row + r, column + c)));
     let all = cells.filter_map(|(r, c)| near.get(&(town.countrycode.as_str(), r, c))).flatten().copied();
     let fitting = all.filter(|at| divisions.is_none_or(|names| names.contains(&held[*at].admin1.as_str())));
     let far = |at: &usize| {
-        let (dy, dx) = (held[*at].lat - town.latitude, (held[*at].lon - town.longitude) * town.latitude.to_radians().cos());
+        let (dy, dx) =
+            (held[*at].lat - town.latitude, (held[*at].lon - town.longitude) * town.latitude.to_radians().cos());
         dy * dy + dx * dx
     };
     fitting.filter(|at| far(at) < 0.06).min_by(|a, b| far(a).total_cmp(&far(b)))
@@ -241,13 +304,15 @@ fn town_draft(town: &sources::Town, parent: usize) -> Draft {
         population,
         // A town of 10,000 reaches about 3 km, a million about 15: built-up area grows a little slower than people.
         radius_km: ((population.max(1000) as f64).powf(0.4) / 14.0 * 10.0).round() / 10.0 + 1.0,
+        capital: false,
         names: names.map(|name| (name.clone(), Class::Alternate)).collect(),
     }
 }
 
 /// Latin and Arabic spellings; no airport codes, no machine transliterations, which begin with a small letter.
 fn worth_keeping(name: &str) -> bool {
-    let latin = name.chars().all(|c| (c as u32) < 0x250 || ('\u{1e00}'..='\u{1eff}').contains(&c) || !c.is_alphabetic());
+    let latin =
+        name.chars().all(|c| (c as u32) < 0x250 || ('\u{1e00}'..='\u{1eff}').contains(&c) || !c.is_alphabetic());
     let arabic = name.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c) || !c.is_alphabetic());
     let first = name.chars().find(|c| c.is_alphabetic());
     let code = name.len() <= 3 && name.chars().all(|c| c.is_ascii_uppercase());
@@ -257,11 +322,18 @@ fn worth_keeping(name: &str) -> bool {
 /// Middles and reaches of areas, from the towns they hold, where our files give none.
 fn middles(drafts: &mut [Draft]) {
     let mut members: BTreeMap<usize, Vec<(f64, f64)>> = BTreeMap::new();
+    let mut people: BTreeMap<usize, u64> = BTreeMap::new();
     for draft in drafts.iter().filter(|draft| draft.level == Level::Town) {
         let mut up = draft.parent;
         while let Some(at) = up {
             members.entry(at).or_default().push((draft.lat, draft.lon));
+            *people.entry(at).or_default() += draft.population;
             up = drafts[at].parent;
+        }
+    }
+    for (at, people) in people {
+        if drafts[at].level != Level::Country {
+            drafts[at].population = people;
         }
     }
     for (at, points) in members {
@@ -274,6 +346,45 @@ fn middles(drafts: &mut [Draft]) {
             draft.radius_km = reach(&points, lat, lon);
         }
     }
+}
+
+/// Marks each country's capital: the most populous town of the country with the capital's name.
+fn capitals(sources: &Sources, drafts: &mut [Draft]) {
+    for country in &sources.countries {
+        let wanted = name_key(&country.capital);
+        let named = |draft: &Draft| {
+            std::iter::once(&draft.name)
+                .chain(draft.names.iter().map(|(name, _)| name))
+                .any(|name| name_key(name) == wanted)
+        };
+        let towns = drafts.iter_mut().filter(|d| d.level == Level::Town && d.country == country.iso && named(d));
+        if let Some(capital) = towns.max_by_key(|d| d.population) {
+            capital.capital = true;
+        }
+    }
+}
+
+/// Ties the hosts of `outlets.toml` to their towns, each the most populous of its name in the area.
+fn homes(sources: &Sources, drafts: &mut [Draft]) -> Result<()> {
+    for (area, hosts) in &sources.outlets {
+        let (country, division) = area.split_once('.').unwrap_or((area, ""));
+        for (host, town) in hosts {
+            let fits = |at: &usize| {
+                let draft = &drafts[*at];
+                let inside = || division.is_empty() || up(drafts, *at).any(|above| drafts[above].name == division);
+                draft.level == Level::Town && draft.country == country && draft.name == *town && inside()
+            };
+            let home = (0..drafts.len()).filter(fits).max_by_key(|at| drafts[*at].population);
+            let home = home.with_context(|| format!("outlets.toml: {area} has no town {town}"))?;
+            drafts[home].names.push((format!("@{host}"), Class::Main));
+        }
+    }
+    Ok(())
+}
+
+/// The areas above a draft.
+fn up(drafts: &[Draft], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(drafts[at].parent, |above| drafts[*above].parent)
 }
 
 /// The mean of the half-degree cells that hold a town: towns that crowd in one corner do not pull the middle there.
@@ -297,10 +408,11 @@ fn reach(points: &[(f64, f64)], lat: f64, lon: f64) -> f64 {
     far.get(far.len() * 9 / 10).copied().unwrap_or(0.0).max(5.0).round()
 }
 
-fn regions(sources: &Sources, drafts: &mut Vec<Draft>) -> Result<()> {
+fn regions(sources: &Sources, countries: &BTreeMap<String, usize>, drafts: &mut Vec<Draft>) -> Result<()> {
     for continent in sources.continents.values() {
         let mut draft = area(&continent.name, "", Level::Continent, None);
-        (draft.id, draft.lat, draft.lon, draft.radius_km) = (continent.id, continent.lat.parse()?, continent.lng.parse()?, 3000.0);
+        (draft.id, draft.lat, draft.lon, draft.radius_km) =
+            (continent.id, continent.lat.parse()?, continent.lng.parse()?, 3000.0);
         let adj = match continent.name.as_str() {
             "Africa" | "Europe" | "Asia" => format!("{}n", continent.name.replace("Europe", "Europea")),
             "North America" | "South America" => format!("{}n", continent.name),
@@ -321,7 +433,12 @@ fn regions(sources: &Sources, drafts: &mut Vec<Draft>) -> Result<()> {
             other => bail!("regions.toml: no level {other}"),
         };
         for (name, own) in entries {
-            let mut draft = area(name, own.cc.first().map_or("", String::as_str), level, None);
+            let mut draft = area(
+                name,
+                own.cc.first().map_or("", String::as_str),
+                level,
+                own.cc.first().and_then(|code| countries.get(code)).copied(),
+            );
             draft.names.clear();
             own.at.with_context(|| format!("regions.toml: {name} has no `at`"))?;
             name_it(&mut draft, own);
@@ -349,8 +466,15 @@ fn encode(drafts: Vec<Draft>) -> Result<Tables> {
             *best = (*best).min(class);
         }
     }
+    let codes: Vec<(u32, [u8; 2])> = order
+        .iter()
+        .filter(|at| drafts[**at].level == Level::Country)
+        .filter_map(|at| Some((place_of[*at], drafts[*at].country.as_bytes().try_into().ok()?)))
+        .collect();
     let names: Vec<&str> = order.iter().map(|at| drafts[*at].name.as_str()).collect();
-    let rank = |place: u32| (drafts[order[place as usize]].level, std::cmp::Reverse(drafts[order[place as usize]].population), place);
+    let rank = |place: u32| {
+        (drafts[order[place as usize]].level, std::cmp::Reverse(drafts[order[place as usize]].population), place)
+    };
     let mut postings = Vec::new();
     let mut map = fst::MapBuilder::memory();
     let key_count = keys.len();
@@ -359,29 +483,42 @@ fn encode(drafts: Vec<Draft>) -> Result<Tables> {
         meanings.sort_by_key(|(place, _)| rank(*place));
         map.insert(key, table::encode_postings(&meanings, &mut postings))?;
     }
-    Ok(Tables { names_fst: map.into_inner()?, postings, places, names: table::encode_names(&names), place_count: order.len(), key_count })
+    Ok(Tables {
+        names_fst: map.into_inner()?,
+        postings,
+        places,
+        names: table::encode_names(&names),
+        countries: table::encode_countries(&codes),
+        place_count: order.len(),
+        key_count,
+    })
 }
 
 fn record(draft: &Draft, place_of: &[u32]) -> Record {
-    let code = draft.country.as_bytes();
     Record {
         id: draft.id,
         lat: draft.lat,
         lon: draft.lon,
         parent: draft.parent.map_or(NONE, |at| place_of[at]),
-        country: if let [a, b] = code { [*a, *b] } else { [0, 0] },
         level: draft.level,
         population: draft.population,
         radius_km: draft.radius_km,
+        capital: draft.capital,
     }
 }
 
 fn keys_of(draft: &Draft) -> Vec<(Vec<u8>, Class)> {
     let mut keys = Vec::new();
     let alike = ROMANISED.contains(&draft.country.as_str()) && matches!(draft.level, Level::Town | Level::Admin1);
-    for (name, class) in std::iter::once((&draft.name, Class::Main)).chain(draft.names.iter().map(|(name, class)| (name, *class))) {
+    for (name, class) in
+        std::iter::once((&draft.name, Class::Main)).chain(draft.names.iter().map(|(name, class)| (name, *class)))
+    {
         if matches!(class, Class::Abbreviation | Class::Postal) {
             keys.push((format!("={name}").into_bytes(), class));
+            continue;
+        }
+        if name.starts_with('@') {
+            keys.push((name.clone().into_bytes(), class));
             continue;
         }
         let key = name_key(name);

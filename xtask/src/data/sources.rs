@@ -29,6 +29,8 @@ pub struct Country {
     pub name: String,
     pub iso: String,
     #[serde(default)]
+    pub capital: String,
+    #[serde(default)]
     pub areakm2: f64,
     #[serde(default)]
     pub population: i64,
@@ -85,6 +87,8 @@ pub struct Sources {
     pub own_states: BTreeMap<String, BTreeMap<String, Own>>,
     /// By level: region, sea, river, mountain.
     pub own_regions: BTreeMap<String, BTreeMap<String, Own>>,
+    /// By area, host to town.
+    pub outlets: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 pub fn read(unpacked: &Path, own: &Path) -> Result<Sources> {
@@ -101,6 +105,7 @@ pub fn read(unpacked: &Path, own: &Path) -> Result<Sources> {
         own_countries: toml(&own.join("countries.toml"))?,
         own_states: toml(&own.join("states.toml"))?,
         own_regions: toml(&own.join("regions.toml"))?,
+        outlets: toml(&own.join("outlets.toml"))?,
     })
 }
 

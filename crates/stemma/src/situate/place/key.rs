@@ -63,7 +63,10 @@ fn push_folded(key: &mut String, c: char) {
 }
 
 /// Articles of Arabic names as romanised, also with the letter that swallowed the l.
-const ARTICLES: &[&str] = &["al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "an", "en", "ar", "er", "az", "ez", "ath", "adh"];
+const ARTICLES: &[&str] = &[
+    "al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "an", "en", "ar", "er", "az", "ez", "ath",
+    "adh",
+];
 
 /// A key without its leading article; `None` where it has none.
 ///
@@ -143,7 +146,12 @@ fn sound(c: char, next: Option<char>) -> (char, usize) {
 pub fn skeleton(key: &str) -> String {
     let sounds = sounds(key);
     let vowel = |c: &char| matches!(c, 'a' | 'i' | 'u');
-    sounds.chars().enumerate().filter(|(at, c)| *at == 0 || !vowel(c)).map(|(at, c)| if at == 0 && vowel(&c) { 'a' } else { c }).collect()
+    sounds
+        .chars()
+        .enumerate()
+        .filter(|(at, c)| *at == 0 || !vowel(c))
+        .map(|(at, c)| if at == 0 && vowel(&c) { 'a' } else { c })
+        .collect()
 }
 
 /// Jaro-Winkler similarity, 0 to 1 (Winkler 1990), over characters.
@@ -202,7 +210,9 @@ mod tests {
 
     #[test]
     fn spellings_of_one_town_meet() {
-        for (a, b) in [("Es-Sohne", "al-Sukhnah"), ("Deir ez-Zor", "Deir al-Zour"), ("Sohna", "As Sukhnah"), ("Dohuk", "Duhok")] {
+        for (a, b) in
+            [("Es-Sohne", "al-Sukhnah"), ("Deir ez-Zor", "Deir al-Zour"), ("Sohna", "As Sukhnah"), ("Dohuk", "Duhok")]
+        {
             assert!(same_place_name(a, b), "{a} {b}");
         }
     }

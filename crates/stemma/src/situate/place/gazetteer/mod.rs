@@ -15,6 +15,8 @@ const POSTINGS: &[u8] = include_bytes!("../../../../../../data/places/postings.b
 const PLACES: &[u8] = include_bytes!("../../../../../../data/places/places.bin");
 const TITLES: &[u8] = include_bytes!("../../../../../../data/places/names.bin");
 
+const COUNTRIES: &[u8] = include_bytes!("../../../../../../data/places/countries.bin");
+
 /// What a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -113,6 +115,8 @@ pub struct Candidate {
     pub population: u64,
     /// How far from the point it reaches.
     pub radius_km: f64,
+    /// Whether it is the capital of its country.
+    pub capital: bool,
     /// Whether a user added it.
     pub added: bool,
 }
@@ -200,7 +204,8 @@ impl Gazetteer {
 
     /// [`Gazetteer::lookup`] with a key made by [`name_key`].
     pub fn lookup_key(&self, key: &str) -> Vec<Candidate> {
-        let own = self.added_names.get(key).into_iter().flatten().filter_map(|at| self.candidate(ADDED + at, Class::Main));
+        let own =
+            self.added_names.get(key).into_iter().flatten().filter_map(|at| self.candidate(ADDED + at, Class::Main));
         own.chain(self.meanings(key.as_bytes())).collect()
     }
 
@@ -212,6 +217,19 @@ impl Gazetteer {
     /// Abbreviations, by case and dots as written: "Ala.", "UAE".
     pub fn abbreviation(&self, words: &str) -> Vec<Candidate> {
         if words.len() > 12 { Vec::new() } else { self.meanings(format!("={words}").as_bytes()) }
+    }
+
+    /// The town that the paper or station at this host writes for.
+    pub fn outlet_home(&self, host: &str) -> Option<Candidate> {
+        let mut rest = host;
+        while rest.contains('.') && rest.len() <= 80 {
+            let found = self.meanings(format!("@{rest}").as_bytes()).into_iter().next();
+            if found.is_some() {
+                return found;
+            }
+            rest = rest.split_once('.')?.1;
+        }
+        None
     }
 
     /// The name without its article, where it has one, or with one where it has none.
@@ -246,8 +264,10 @@ impl Gazetteer {
                 *best = best.max(likeness);
             }
         }
-        let mut found: Vec<_> =
-            found.into_iter().filter_map(|(place, likeness)| Some((self.candidate(place, Class::Alternate)?, likeness))).collect();
+        let mut found: Vec<_> = found
+            .into_iter()
+            .filter_map(|(place, likeness)| Some((self.candidate(place, Class::Alternate)?, likeness)))
+            .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.population.cmp(&a.0.population)));
         found
     }
@@ -294,14 +314,28 @@ impl Gazetteer {
             geonames_id: (record.id != 0).then_some(record.id),
             lat: record.lat,
             lon: record.lon,
-            country: (record.country != [0, 0]).then_some(record.country),
+            country: country_of(place, &record),
             parent: (record.parent != table::NONE).then_some(record.parent),
             level: record.level,
             population: record.population,
             radius_km: record.radius_km,
+            capital: record.capital,
             added: false,
         })
     }
+}
+
+/// The code of the country at the top of the areas that hold the place.
+fn country_of(place: u32, record: &Record) -> Option<[u8; 2]> {
+    let (mut at, mut here) = (place, *record);
+    for _ in 0..4 {
+        if here.level == Level::Country {
+            return table::country_code(COUNTRIES, at);
+        }
+        at = here.parent;
+        here = Record::decode(PLACES.get(at as usize * table::RECORD..)?)?;
+    }
+    None
 }
 
 fn added(p: &Place, place: u32, class: Class) -> Candidate {
@@ -316,6 +350,7 @@ fn added(p: &Place, place: u32, class: Class) -> Candidate {
         level: p.level,
         population: p.population,
         radius_km: p.radius_km,
+        capital: false,
         added: true,
     }
 }

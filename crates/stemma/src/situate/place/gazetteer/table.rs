@@ -7,7 +7,7 @@
 use super::{Class, Level};
 
 /// Bytes of a record in `places.bin`.
-pub const RECORD: usize = 19;
+pub const RECORD: usize = 15;
 /// Names in a block of `names.bin`.
 pub const BLOCK: usize = 16;
 /// "No place": the parent of a country.
@@ -24,30 +24,30 @@ pub struct Record {
     pub lon: f64,
     /// Index of the area that holds it, [`NONE`] where nothing does.
     pub parent: u32,
-    /// ISO 3166-1 alpha-2; two NULs where it has none.
-    pub country: [u8; 2],
     /// What it is.
     pub level: Level,
     /// People living there, to a few per cent; 0 is "not on record".
     pub population: u64,
     /// How far from the point it reaches.
     pub radius_km: f64,
+    /// Whether it is the capital of its country.
+    pub capital: bool,
 }
 
+const CAPITAL: u8 = 0x80;
 const STEPS: f64 = 8_388_607.0;
 
 impl Record {
     /// The record's bytes.
     pub fn encode(&self) -> [u8; RECORD] {
         let mut out = [0; RECORD];
-        out[0..4].copy_from_slice(&self.id.to_le_bytes());
-        out[4..7].copy_from_slice(&three(angle(self.lat, 90.0)));
-        out[7..10].copy_from_slice(&three(angle(self.lon, 180.0)));
-        out[10..13].copy_from_slice(&three(self.parent));
-        out[13..15].copy_from_slice(&self.country);
-        out[15] = self.level as u8;
-        out[16] = logarithm(self.population as f64, 8.0);
-        out[17..19].copy_from_slice(&((self.radius_km * 4.0).clamp(0.0, 65_535.0) as u16).to_le_bytes());
+        out[0..3].copy_from_slice(&three(self.id));
+        out[3..6].copy_from_slice(&three(angle(self.lat, 90.0)));
+        out[6..9].copy_from_slice(&three(angle(self.lon, 180.0)));
+        out[9..12].copy_from_slice(&three(self.parent));
+        out[12] = self.level as u8 | if self.capital { CAPITAL } else { 0 };
+        out[13] = logarithm(self.population as f64, 8.0);
+        out[14] = logarithm(self.radius_km * 4.0, 16.0);
         out
     }
 
@@ -55,16 +55,28 @@ impl Record {
     pub fn decode(bytes: &[u8]) -> Option<Record> {
         let b: &[u8; RECORD] = bytes.get(..RECORD)?.try_into().ok()?;
         Some(Record {
-            id: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
-            lat: degrees(&b[4..7], 90.0),
-            lon: degrees(&b[7..10], 180.0),
-            parent: number(&b[10..13]),
-            country: [b[13], b[14]],
-            level: Level::from_byte(b[15]),
-            population: if b[16] == 0 { 0 } else { (f64::from(b[16]) / 8.0).exp2() as u64 },
-            radius_km: f64::from(u16::from_le_bytes([b[17], b[18]])) / 4.0,
+            id: number(&b[0..3]),
+            lat: degrees(&b[3..6], 90.0),
+            lon: degrees(&b[6..9], 180.0),
+            parent: number(&b[9..12]),
+            level: Level::from_byte(b[12] & !CAPITAL),
+            capital: b[12] & CAPITAL != 0,
+            population: if b[13] == 0 { 0 } else { (f64::from(b[13]) / 8.0).exp2() as u64 },
+            radius_km: ((f64::from(b[14]) / 16.0).exp2() * 2.5).round() / 10.0,
         })
     }
+}
+
+/// Codes of the countries, in the order of their places: 4 bytes the place, 2 the code.
+pub fn encode_countries(codes: &[(u32, [u8; 2])]) -> Vec<u8> {
+    codes.iter().flat_map(|(place, [a, b])| place.to_le_bytes().into_iter().chain([*a, *b])).collect()
+}
+
+/// The code of the country that is this place.
+pub fn country_code(countries: &[u8], place: u32) -> Option<[u8; 2]> {
+    let at = countries.as_chunks::<6>().0.binary_search_by_key(&place, |row| number(&row[..4])).ok()?;
+    let row = countries.get(at * 6 + 4..at * 6 + 6)?;
+    Some([row[0], row[1]])
 }
 
 fn angle(degrees: f64, most: f64) -> u32 {
@@ -177,15 +189,23 @@ mod tests {
             lat: 34.885_33,
             lon: 38.871_1,
             parent: 77,
-            country: *b"SY",
             level: Level::Town,
             population: 0,
             radius_km: 5.0,
+            capital: true,
         };
         let back = Record::decode(&record.encode()).unwrap();
         assert!((back.lat - record.lat).abs() < 1e-4 && (back.lon - record.lon).abs() < 1e-4);
-        assert_eq!((back.id, back.parent, back.country, back.level), (172_425, 77, *b"SY", Level::Town));
-        assert_eq!(back.population, 0);
+        assert_eq!((back.id, back.parent, back.level), (172_425, 77, Level::Town));
+        assert_eq!((back.population, back.capital), (0, true));
+        assert!((back.radius_km - 5.0).abs() < 0.2);
+    }
+
+    #[test]
+    fn countries_come_back() {
+        let bytes = encode_countries(&[(7, *b"IQ"), (9, *b"SY")]);
+        assert_eq!(country_code(&bytes, 9), Some(*b"SY"));
+        assert_eq!(country_code(&bytes, 8), None);
     }
 
     #[test]
