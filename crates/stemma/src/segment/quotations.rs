@@ -14,6 +14,10 @@ use crate::Span;
 /// Tokens between the comma and the verb of `, the tired old spokesman said`.
 const SUBJECT_REACH: usize = 7;
 
+/// Bytes that a quotation without a closing mark may run. In a text that lost its line ends the end of the paragraph is
+/// the end of everything, so beyond this the quotation keeps to its sentence.
+const LONGEST_OPEN: usize = 1000;
+
 /// One paragraph as the pairing sees it.
 pub(super) struct Paragraph<'a> {
     pub(super) text: &'a str,
@@ -104,7 +108,9 @@ impl Paragraph<'_> {
                 _ => continue,
             };
             free_from = free_from.max(draft.span.end);
-            drafts.push(draft);
+            if !draft.inner.is_empty() {
+                drafts.push(draft);
+            }
         }
         drafts
     }
@@ -184,13 +190,20 @@ impl OpenEnds {
         let reopened = later.iter().find(|&&(_, at)| paragraph.marks[at].family == family).map(|&(at, _)| at);
         let limit = reopened.unwrap_or(paragraph.end());
         let end = speaker.filter(|&at| at < limit).unwrap_or(limit);
+        let runs_on = end == limit && end - open.end <= LONGEST_OPEN;
+        let end = if end - open.end <= LONGEST_OPEN { end } else { paragraph.sentence_end(open.start).min(end) };
         let inner = Span::new(open.end, end.max(open.end)).trimmed(paragraph.text);
-        let runs_on = end == limit;
         Draft { span: open.cover(inner), inner, opened: true, closed: false, family, runs_on }
     }
 }
 
 impl Paragraph<'_> {
+    /// End of the sentence that holds the byte.
+    fn sentence_end(&self, byte: usize) -> usize {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start <= byte);
+        self.sentences[after.saturating_sub(1)].span.end
+    }
+
     fn starts_sentence(&self, token: usize) -> bool {
         self.sentences.binary_search_by_key(&token, |sentence| sentence.tokens.start).is_ok()
     }

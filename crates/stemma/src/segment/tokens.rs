@@ -50,7 +50,8 @@ impl Scan<'_> {
         if first.is_alphabetic() {
             return (self.word(at), TokenKind::Word);
         }
-        if is_apostrophe(first)
+        let tied = first == '‘' && self.char_before(at).is_some_and(char::is_alphanumeric);
+        if (tied || is_apostrophe(first))
             && let Some(end) = self.clitic(at, first)
         {
             return (end, TokenKind::Word);

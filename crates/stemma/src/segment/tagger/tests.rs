@@ -3,7 +3,7 @@
 use super::super::segment;
 
 /// Tokens that the bundled weights get right of all in the file; a change of either is seen here.
-const RIGHT: (usize, usize) = (607, 628);
+const RIGHT: (usize, usize) = (603, 628);
 
 #[test]
 fn hand_tagged_sentences() {
