@@ -76,7 +76,11 @@ fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
         Shared::Narrative | Shared::Quotation => narrative(pairs, &marks),
         _ => 0,
     };
-    let edits = pairs.windows(2).filter(|w| w[1].0 - w[0].0 > 1 || w[1].1 - w[0].1 > 1).count();
+    let own = |mark: u8| mark & BOILERPLATE == 0;
+    let edits = (1..pairs.len())
+        .filter(|&at| own(marks[at - 1]) && own(marks[at]))
+        .filter(|&at| pairs[at].0 - pairs[at - 1].0 > 1 || pairs[at].1 - pairs[at - 1].1 > 1)
+        .count();
     Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, credited: false, what }
 }
 

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use super::arborescence::{Arrow, arborescence};
 use super::credit::Credit;
-use super::doc::Doc;
+use super::doc::{BOILERPLATE, Doc};
 use super::relate::Relation;
-use super::weigh::{self, Common, ORIGINAL, Time, Weights};
+use super::weigh::{self, ORIGINAL, TextParts, Time, Weights};
 
 /// What the room knows of the whole pile, by report.
 pub(super) struct Pile<'a> {
@@ -57,6 +57,9 @@ const ARROWS: usize = 40;
 /// Draws the tree of one family. `members` are ascending.
 pub(super) fn stemma(pile: &Pile, members: Vec<u32>) -> Stemma {
     let weigher = Weigher::of(pile, &members);
+    for c in 0..members.len() { for p in 0..members.len() { if p != c { if let Some(w) = weigher.weights(p, c) {
+        eprintln!("ARC {} {} {} {},{} {} {} {:?} {:?} {}", pile.docs[members[p] as usize].id(), pile.docs[members[c] as usize].id(), w.text.edits, w.text.regained.0, w.text.regained.1, w.text.dropped, w.text.inserted, w.time, w.credit, w.same_outlet);
+    }}}}
     let root = members.len();
     let mut arrows = Vec::new();
     for child in 0..members.len() {
@@ -83,14 +86,20 @@ pub(super) fn stemma(pile: &Pile, members: Vec<u32>) -> Stemma {
     Stemma { members, parents, second, margins }
 }
 
+/// Which words of a wording are its own matter, and which of these others of the family have or have not.
+struct Words {
+    common: Vec<bool>,
+    single: Vec<bool>,
+}
+
 /// Costs arrows within one family.
 pub(super) struct Weigher<'a> {
     pile: &'a Pile<'a>,
     members: &'a [u32],
     /// For each wording, which of its words others of the family have.
-    common: BTreeMap<u32, Common>,
-    /// Text parts of the cost by wording of parent and child: edits, regained, dropped.
-    text: BTreeMap<(u32, u32), (usize, usize, usize)>,
+    common: BTreeMap<u32, Words>,
+    /// Text parts of the cost by wording of parent and child.
+    text: BTreeMap<(u32, u32), TextParts>,
 }
 
 impl<'a> Weigher<'a> {
@@ -100,12 +109,7 @@ impl<'a> Weigher<'a> {
         classes.dedup();
         let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new() };
         for &class in &classes {
-            let mut common = Common(vec![false; pile.docs[class as usize].words.len()]);
-            for relation in
-                classes.iter().filter(|&&other| other != class).filter_map(|&other| weigher.copy(class, other))
-            {
-                relation.passages.iter().for_each(|passage| common.0[passage.a.clone()].fill(true));
-            }
+            let common = weigher.words(class, &classes);
             weigher.common.insert(class, common);
         }
         for &parent in &classes {
@@ -118,30 +122,45 @@ impl<'a> Weigher<'a> {
         weigher
     }
 
+    fn words(&self, class: u32, classes: &[u32]) -> Words {
+        let marks = &self.pile.docs[class as usize].marks;
+        let mut shared = vec![false; marks.len()];
+        for relation in classes.iter().filter(|&&other| other != class).filter_map(|&other| self.copy(class, other)) {
+            relation.passages.iter().for_each(|passage| shared[passage.a.clone()].fill(true));
+        }
+        let own = |want: bool| {
+            marks.iter().zip(&shared).map(|(mark, shared)| mark & BOILERPLATE == 0 && *shared == want).collect()
+        };
+        Words { common: own(true), single: own(false) }
+    }
+
     fn copy(&self, a: u32, b: u32) -> Option<std::borrow::Cow<'a, Relation>> {
         self.pile.relation(a, b).filter(|relation| relation.is_copy())
     }
 
-    fn text_parts(&self, parent: u32, child: u32) -> Option<(usize, usize, usize)> {
+    fn text_parts(&self, parent: u32, child: u32) -> Option<TextParts> {
         if parent == child {
-            return Some((0, 0, 0));
+            return Some(TextParts::default());
         }
         let relation = self.copy(parent, child)?;
         let edits = weigh::edits(&relation.passages);
-        let regained = self.common[&child].outside(relation.passages.iter().map(|passage| &passage.b));
-        let dropped = self.common[&parent].outside(relation.passages.iter().map(|passage| &passage.a));
-        Some((edits, regained, dropped))
+        let ours = || relation.passages.iter().map(|passage| &passage.b);
+        let theirs = relation.passages.iter().map(|passage| &passage.a);
+        let regained = weigh::outside(&self.common[&child].common, ours());
+        let (dropped, _) = weigh::outside(&self.common[&parent].common, theirs);
+        let (_, inserted) = weigh::outside(&self.common[&child].single, ours());
+        Some(TextParts { edits, regained, dropped, inserted })
     }
 
     /// What speaks for the arrow between two members, by their places; `None` where they share no narrative.
     pub fn weights(&self, parent: usize, child: usize) -> Option<Weights> {
         let (parent, child) = (self.members[parent] as usize, self.members[child] as usize);
         let pile = self.pile;
-        let &(edits, regained, dropped) = self.text.get(&(pile.classes[parent], pile.classes[child]))?;
+        let &text = self.text.get(&(pile.classes[parent], pile.classes[child]))?;
         let credit = weigh::credit(&pile.credits[child], &pile.credits[parent], pile.outlets[parent]);
         let same_outlet = pile.outlets[parent].is_some() && pile.outlets[parent] == pile.outlets[child];
         let time = Time::between(pile.docs[parent].time, pile.docs[child].time);
-        Some(Weights { edits, regained, dropped, time, credit, same_outlet })
+        Some(Weights { text, time, credit, same_outlet })
     }
 }
 

@@ -9,6 +9,8 @@
 //! - *time*: intervals, not points; a child before its parent is dear, not impossible, since clocks are wrong;
 //! - *credit*: the child names the parent's outlet, in words that the parent does not have.
 
+use std::ops::RangeInclusive;
+
 use super::credit::Credit;
 use super::passage::Passage;
 
@@ -18,9 +20,7 @@ const UNIT: f64 = 1000.0;
 /// What speaks for and against an arrow.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Weights {
-    pub edits: usize,
-    pub regained: usize,
-    pub dropped: usize,
+    pub text: TextParts,
     pub time: Time,
     pub credit: Option<Credited>,
     pub same_outlet: bool,
@@ -36,6 +36,31 @@ pub(super) enum Credited {
     /// The child owes the whole report to the parent's outlet.
     Whole,
 }
+
+/// What the two wordings alone say of an arrow.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct TextParts {
+    /// Places in the shared passages at which the wordings part.
+    pub edits: usize,
+    /// Passages, and their words, that the child shares with others of the family but not with the parent.
+    pub regained: (usize, usize),
+    /// Passages that the parent shares with others of the family but not with the child.
+    pub dropped: usize,
+    /// Words of the child that nobody else of the family has.
+    pub inserted: usize,
+}
+
+impl TextParts {
+    fn cost(&self) -> f64 {
+        let edits = 0.8 * self.edits.min(MANY) as f64 + 0.3 * self.edits.saturating_sub(MANY) as f64;
+        let regained = 3.0 * self.regained.0 as f64 + 0.15 * self.regained.1 as f64;
+        let inserted = 1.5 * (1.0 + self.inserted as f64 / 20.0).ln();
+        edits + regained + 0.3 * self.dropped as f64 + inserted
+    }
+}
+
+/// So many edits are a rewriting; each further one says less.
+const MANY: usize = 40;
 
 /// How the child's time stands to the parent's.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,36 +100,30 @@ impl Time {
 impl Weights {
     /// In thousandths; not negative but for a credit.
     pub fn cost(&self) -> i64 {
-        let text = 0.8 * self.edits as f64 + 3.0 * self.regained as f64 + 0.3 * self.dropped as f64;
         let credit = match self.credit {
             Some(Credited::Whole) => -7.0,
             Some(Credited::Passage | Credited::Handed) => -5.0,
             None => 0.0,
         };
         let outlet = if self.same_outlet { 1.5 } else { 0.0 };
-        ((text + self.time.cost() + credit + outlet) * UNIT).round() as i64
+        ((self.text.cost() + self.time.cost() + credit + outlet) * UNIT).round() as i64
     }
 }
 
 /// What it costs to call a report an original: the same for long and short ones, and more than any doubt about time.
-pub(super) const ORIGINAL: i64 = 40_000;
-
-/// Which of a report's words others of its family have too.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Common(pub Vec<bool>);
+pub(super) const ORIGINAL: i64 = 80_000;
 
 /// Fewer words than this are no passage that is lost or regained.
 const SCRAP: usize = 6;
 
-impl Common {
-    /// Runs of common words that lie outside the passages, given as ranges in this report.
-    pub fn outside<'a>(&self, ranges: impl Iterator<Item = &'a std::ops::RangeInclusive<usize>>) -> usize {
-        let mut left = self.0.clone();
-        for range in ranges {
-            left[range.clone()].fill(false);
-        }
-        left.chunk_by(|a, b| a == b).filter(|run| run[0] && run.len() >= SCRAP).count()
+/// Runs of words that are set, and the words in them, outside the ranges given.
+pub(super) fn outside<'a>(words: &[bool], ranges: impl Iterator<Item = &'a RangeInclusive<usize>>) -> (usize, usize) {
+    let mut left = words.to_vec();
+    for range in ranges {
+        left[range.clone()].fill(false);
     }
+    let runs = left.chunk_by(|a, b| a == b).filter(|run| run[0] && run.len() >= SCRAP);
+    runs.fold((0, 0), |sum, run| (sum.0 + 1, sum.1 + run.len()))
 }
 
 /// Edits in passages that are the reports' own matter.
