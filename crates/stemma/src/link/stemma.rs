@@ -10,7 +10,7 @@ use super::arborescence::{Arrow, arborescence};
 use super::credit::Credit;
 use super::doc::{BOILERPLATE, Doc};
 use super::relate::Relation;
-use super::weigh::{self, ORIGINAL, TextParts, Time, Weights};
+use super::weigh::{self, Interval, ORIGINAL, TextParts, Time, Weights};
 
 /// What the room knows of the whole pile, by report.
 pub(super) struct Pile<'a> {
@@ -51,32 +51,18 @@ pub(super) struct Stemma {
     pub margins: Vec<i64>,
 }
 
+/// What it costs to say that a report's clock is wrong: once for the report, however many arrows gain by it.
+const WRONG_CLOCK: i64 = 5_000;
+/// In a larger family no clock is doubted.
+const DOUBTED: usize = 64;
+
 /// Arrows that are kept for each child: the cheapest.
 const ARROWS: usize = 40;
 
 /// Draws the tree of one family. `members` are ascending.
 pub(super) fn stemma(pile: &Pile, members: Vec<u32>) -> Stemma {
-    let weigher = Weigher::of(pile, &members);
-    for c in 0..members.len() { for p in 0..members.len() { if p != c { if let Some(w) = weigher.weights(p, c) {
-        eprintln!("ARC {} {} {} {},{} {} {} {:?} {:?} {}", pile.docs[members[p] as usize].id(), pile.docs[members[c] as usize].id(), w.text.edits, w.text.regained.0, w.text.regained.1, w.text.dropped, w.text.inserted, w.time, w.credit, w.same_outlet);
-    }}}}
-    let root = members.len();
-    let mut arrows = Vec::new();
-    for child in 0..members.len() {
-        let mut incoming: Vec<Arrow> = (0..members.len())
-            .filter(|&parent| parent != child)
-            .filter_map(|parent| Some(Arrow { from: parent, to: child, cost: weigher.weights(parent, child)?.cost() }))
-            .collect();
-        incoming.sort_by_key(|arrow| (arrow.cost, arrow.from));
-        incoming.truncate(ARROWS);
-        arrows.extend(incoming);
-        arrows.push(Arrow { from: root, to: child, cost: ORIGINAL });
-    }
-    let chosen = arborescence(members.len() + 1, root, &arrows);
-    let parents: Vec<Option<usize>> = chosen[..members.len()]
-        .iter()
-        .map(|at| at.map(|at| arrows[at].from).filter(|&parent| parent != root))
-        .collect();
+    let mut weigher = Weigher::of(pile, &members);
+    let parents = weigher.tree_with_doubts();
     let margin = |child: usize, parent: usize| {
         let cost = |from, to| weigher.weights(from, to).map_or(0, |weights| weights.cost());
         cost(child, parent) - cost(parent, child)
@@ -100,6 +86,8 @@ pub(super) struct Weigher<'a> {
     common: BTreeMap<u32, Words>,
     /// Text parts of the cost by wording of parent and child.
     text: BTreeMap<(u32, u32), TextParts>,
+    /// When each member was published, where a clock that is believed says so.
+    times: Vec<Option<Interval>>,
 }
 
 impl<'a> Weigher<'a> {
@@ -107,7 +95,8 @@ impl<'a> Weigher<'a> {
         let mut classes: Vec<u32> = members.iter().map(|&member| pile.classes[member as usize]).collect();
         classes.sort_unstable();
         classes.dedup();
-        let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new() };
+        let times = members.iter().map(|&member| pile.docs[member as usize].time).collect();
+        let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new(), times };
         for &class in &classes {
             let common = weigher.words(class, &classes);
             weigher.common.insert(class, common);
@@ -120,6 +109,47 @@ impl<'a> Weigher<'a> {
             }
         }
         weigher
+    }
+
+    /// The cheapest tree, each member's parent, and its cost.
+    fn tree(&self) -> (Vec<Option<usize>>, i64) {
+        let n = self.members.len();
+        let mut arrows = Vec::new();
+        for child in 0..n {
+            let others = (0..n).filter(|&parent| parent != child);
+            let mut incoming: Vec<Arrow> = others
+                .filter_map(|from| Some(Arrow { from, to: child, cost: self.weights(from, child)?.cost() }))
+                .collect();
+            incoming.sort_by_key(|arrow| (arrow.cost, arrow.from));
+            incoming.truncate(ARROWS);
+            arrows.extend(incoming);
+            arrows.push(Arrow { from: n, to: child, cost: ORIGINAL });
+        }
+        let chosen = arborescence(n + 1, n, &arrows);
+        let cost = chosen.iter().flatten().map(|&at| arrows[at].cost).sum();
+        (chosen[..n].iter().map(|at| at.map(|at| arrows[at].from).filter(|&from| from != n)).collect(), cost)
+    }
+
+    /// The cheapest tree when clocks may be wrong: a clock is put aside where the tree gains more than that costs.
+    fn tree_with_doubts(&mut self) -> Vec<Option<usize>> {
+        let (mut parents, mut cost) = self.tree();
+        if self.members.len() > DOUBTED {
+            return parents;
+        }
+        for _ in 0..self.members.len() {
+            let without = |weigher: &mut Self, member: usize| {
+                let time = weigher.times[member].take();
+                let tree = weigher.tree();
+                weigher.times[member] = time;
+                (tree.1 + WRONG_CLOCK, member, tree.0)
+            };
+            let stated: Vec<usize> = (0..self.members.len()).filter(|&member| self.times[member].is_some()).collect();
+            let best = stated.into_iter().map(|member| without(self, member)).min();
+            let Some((less, member, better)) = best.filter(|best| best.0 < cost) else { break };
+            self.times[member] = None;
+            (parents, cost) = (better, less);
+        }
+        parents
     }
 
     fn words(&self, class: u32, classes: &[u32]) -> Words {
@@ -149,17 +179,28 @@ impl<'a> Weigher<'a> {
         let regained = weigh::outside(&self.common[&child].common, ours());
         let (dropped, _) = weigh::outside(&self.common[&parent].common, theirs);
         let (_, inserted) = weigh::outside(&self.common[&child].single, ours());
-        Some(TextParts { edits, regained, dropped, inserted })
+        let all = vec![true; self.common[&parent].common.len()];
+        let (left, _) = weigh::outside(&all, relation.passages.iter().map(|passage| &passage.a));
+        let shed = left > dropped;
+        Some(TextParts { edits, regained, dropped, inserted, shed })
+    }
+
+    /// A member's time; without one, all the time in which others of the family were published.
+    fn time(&self, member: usize) -> Interval {
+        self.times[member].unwrap_or_else(|| {
+            let known = || self.times.iter().flatten();
+            (known().map(|time| time.0).min().unwrap_or(0), known().map(|time| time.1).max().unwrap_or(0))
+        })
     }
 
     /// What speaks for the arrow between two members, by their places; `None` where they share no narrative.
     pub fn weights(&self, parent: usize, child: usize) -> Option<Weights> {
+        let time = weigh::time_cost(self.time(parent), self.time(child));
         let (parent, child) = (self.members[parent] as usize, self.members[child] as usize);
         let pile = self.pile;
         let &text = self.text.get(&(pile.classes[parent], pile.classes[child]))?;
         let credit = weigh::credit(&pile.credits[child], &pile.credits[parent], pile.outlets[parent]);
         let same_outlet = pile.outlets[parent].is_some() && pile.outlets[parent] == pile.outlets[child];
-        let time = Time::between(pile.docs[parent].time, pile.docs[child].time);
         Some(Weights { text, time, credit, same_outlet })
     }
 }

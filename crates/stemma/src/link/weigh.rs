@@ -21,7 +21,8 @@ const UNIT: f64 = 1000.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Weights {
     pub text: TextParts,
-    pub time: Time,
+    /// Cost of the times, as from [`time_cost`].
+    pub time: f64,
     pub credit: Option<Credited>,
     pub same_outlet: bool,
 }
@@ -48,14 +49,16 @@ pub(super) struct TextParts {
     pub dropped: usize,
     /// Words of the child that nobody else of the family has.
     pub inserted: usize,
+    /// The parent has a line of its own, of five words or more, that the child lacks.
+    pub shed: bool,
 }
 
 impl TextParts {
     fn cost(&self) -> f64 {
         let edits = 0.8 * self.edits.min(MANY) as f64 + 0.3 * self.edits.saturating_sub(MANY) as f64;
-        let regained = 3.0 * self.regained.0 as f64 + 0.15 * self.regained.1 as f64;
-        let inserted = 1.5 * (1.0 + self.inserted as f64 / 20.0).ln();
-        edits + regained + 0.3 * self.dropped as f64 + inserted
+        let regained = 3.0 * self.regained.0 as f64 + 0.3 * self.regained.1 as f64;
+        let inserted = 2.2 * (1.0 + self.inserted as f64 / 20.0).ln();
+        edits + regained + 0.3 * self.dropped as f64 + inserted + if self.shed { 0.8 } else { 0.0 }
     }
 }
 
@@ -86,27 +89,46 @@ impl Time {
             _ => Time::Unknown,
         }
     }
+}
 
-    fn cost(self) -> f64 {
-        match self {
-            Time::Later { middle, .. } => (1.0 + middle as f64 / 120.0).ln(),
-            Time::Open => 1.2,
-            Time::Unknown => 1.5,
-            Time::Earlier => 6.0,
+/// Minutes between which something was published.
+pub(super) type Interval = (i64, i64);
+
+/// What a parent's and a child's times cost, an hour anywhere in an interval being as good as any other.
+pub(super) fn time_cost(parent: Interval, child: Interval) -> f64 {
+    let gap = (child.0 + child.1 - parent.0 - parent.1).max(0) as f64 / 2.0;
+    -later(parent, child).max((-5.0).exp()).ln() + 0.4 * (1.0 + gap / 120.0).ln()
+}
+
+/// Steps in which an interval is walked through.
+const STEPS: i64 = 24;
+
+/// The chance that a time of the second interval lies behind one of the first.
+fn later(first: Interval, second: Interval) -> f64 {
+    let share = |at: f64| {
+        let width = (first.1 - first.0) as f64;
+        if width > 0.0 {
+            ((at - first.0 as f64) / width).clamp(0.0, 1.0)
+        } else if at == first.0 as f64 {
+            0.5
+        } else {
+            f64::from(u8::from(at > first.0 as f64))
         }
-    }
+    };
+    let at = |step: i64| second.0 as f64 + (second.1 - second.0) as f64 * (step as f64 + 0.5) / STEPS as f64;
+    (0..STEPS).map(|step| share(at(step))).sum::<f64>() / STEPS as f64
 }
 
 impl Weights {
     /// In thousandths; not negative but for a credit.
     pub fn cost(&self) -> i64 {
         let credit = match self.credit {
-            Some(Credited::Whole) => -7.0,
+            Some(Credited::Whole) => -9.0,
             Some(Credited::Passage | Credited::Handed) => -5.0,
             None => 0.0,
         };
-        let outlet = if self.same_outlet { 1.5 } else { 0.0 };
-        ((self.text.cost() + self.time.cost() + credit + outlet) * UNIT).round() as i64
+        let outlet = if self.same_outlet { 0.5 } else { 0.0 };
+        ((self.text.cost() + self.time + credit + outlet) * UNIT).round() as i64
     }
 }
 
