@@ -41,6 +41,11 @@ impl<'a> Doc<'a> {
         &self.of.report.text
     }
 
+    /// Whether a word is the report's own matter.
+    pub fn is_own(&self, word: usize) -> bool {
+        self.marks[word] & BOILERPLATE == 0
+    }
+
     /// How many words are the report's own matter.
     pub fn body(&self) -> usize {
         self.marks.iter().filter(|mark| **mark & BOILERPLATE == 0).count()

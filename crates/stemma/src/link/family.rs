@@ -11,7 +11,7 @@ use super::doc::{BOILERPLATE, Doc};
 use super::fingerprint::GRAM;
 use super::grouping::Grouping;
 use super::outlets;
-use super::relate::{Side, relate};
+use super::relate::{Side, itself, relate};
 use super::stemma::Pile;
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
@@ -44,8 +44,12 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
             relations.insert((a, b), relation);
         }
     }
-    let selves = selves(&docs, &classes);
-    Pile { docs, outlets, credits, classes, relations, selves }
+    let mut copies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (at, class) in classes.iter().enumerate().filter(|(at, class)| *at as u32 != **class) {
+        copies.entry(*class).or_default().push(at as u32);
+    }
+    let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
+    Pile { docs, outlets, credits, classes, copies, relations, selves }
 }
 
 /// For each report the first one with the same wording. Wordings too short for a fingerprint stay apart.
@@ -58,16 +62,6 @@ fn classes(docs: &[Doc]) -> Vec<u32> {
         *first.entry((doc.words.wording(), doc.words.len())).or_insert(at as u32)
     };
     docs.iter().enumerate().map(class).collect()
-}
-
-/// The relation of a wording to itself, for wordings that several reports have.
-fn selves(docs: &[Doc], classes: &[u32]) -> BTreeMap<u32, super::relate::Relation> {
-    let shared = classes.iter().enumerate().filter(|(at, class)| *at as u32 != **class).map(|(_, class)| *class);
-    let mut selves = BTreeMap::new();
-    for class in shared {
-        selves.entry(class).or_insert_with(|| super::relate::itself(&docs[class as usize]));
-    }
-    selves
 }
 
 fn mark_boilerplate(doc: &mut Doc, boilerplate: &[u64]) {

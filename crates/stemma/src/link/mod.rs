@@ -21,6 +21,7 @@ pub mod grouping;
 mod matter;
 mod outlets;
 mod passage;
+mod reasons;
 mod relate;
 mod say;
 mod speech;

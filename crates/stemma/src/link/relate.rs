@@ -50,6 +50,12 @@ impl Relation {
         self.passages.iter().any(|passage| !matches!(passage.what, Shared::Boilerplate | Shared::Narrative))
     }
 
+    /// Of the shorter report, the share that both have from a third.
+    pub fn quoted_share(&self) -> f64 {
+        let (of_first, of_second) = self.coverage();
+        (of_first.max(of_second) * 100.0).round() / 100.0
+    }
+
     /// Shares of either report's body that the other has.
     pub fn coverage(&self) -> (f64, f64) {
         let share = |body: usize| (self.matched as f64 / body.max(1) as f64).min(1.0);

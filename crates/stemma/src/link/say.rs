@@ -1,5 +1,6 @@
-//! The links of a family, with their directions and the reasons in words.
+//! The links of the pile: every pair of a family, with its direction, and the pairs that share only a third's words.
 
+use super::reasons;
 use super::stemma::{Pile, Stemma, descends};
 use super::weigh::Time;
 use super::{Direction, Evidence, Link, LinkKind, Shared};
@@ -29,39 +30,35 @@ fn is_original_of(stemma: &Stemma, a: usize, b: usize) -> bool {
     original(a, b) || original(b, a)
 }
 
-/// The link between two members of a family, or none where only a wrong or mixed report joins them.
+/// The link between two members of a family; none where they have nothing from one another nor from a common third.
 fn pair(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> Option<Link> {
     let (from, to) = ordered(pile, stemma, a, b);
     let (first, second) = (stemma.members[from], stemma.members[to]);
-    let relation = pile.relation(first, second).filter(|relation| relation.is_copy());
-    let parent = is_parent(stemma, from, to);
     let (x, y) = (&pile.docs[first as usize], &pile.docs[second as usize]);
-    let same_outlet =
-        pile.outlets[first as usize].is_some() && pile.outlets[first as usize] == pile.outlets[second as usize];
-    let Some(relation) = relation else {
-        let through = common_ancestor(pile, stemma, a, b)?;
-        let through = pile.docs[stemma.members[through] as usize].id();
-        return Some(Link {
-            from: x.id().to_string(),
-            to: y.id().to_string(),
-            kind: LinkKind::Excerpt,
-            direction: Direction::Unknown,
-            score: 0.0,
-            parent,
-            reasons: vec![format!("Both go back to {through}, but to different passages of it.")],
-            evidence: Vec::new(),
-        });
-    };
-    let (of_first, of_second) = relation.coverage();
-    Some(Link {
+    let link = Link {
         from: x.id().to_string(),
         to: y.id().to_string(),
+        kind: LinkKind::Excerpt,
+        direction: Direction::Unknown,
+        score: 0.0,
+        parent: is_parent(stemma, from, to),
+        reasons: Vec::new(),
+        evidence: Vec::new(),
+    };
+    let Some(relation) = pile.relation(first, second).filter(|relation| relation.is_copy()) else {
+        let ancestor = common_ancestor(pile, stemma, a, b)?;
+        return Some(Link { reasons: vec![reasons::through(pile, stemma, ancestor)], ..link });
+    };
+    let (of_first, of_second) = relation.coverage();
+    let same_outlet =
+        pile.outlets[first as usize].is_some() && pile.outlets[first as usize] == pile.outlets[second as usize];
+    Some(Link {
         kind: relation.kind(same_outlet),
         direction: direction(pile, stemma, from, to),
         score: (of_first.max(of_second) * 100.0).round() / 100.0,
-        parent,
-        reasons: Vec::new(),
+        reasons: reasons::copy(pile, stemma, from, to, &relation),
         evidence: relation.passages.iter().map(|passage| passage.evidence(x, y)).collect(),
+        ..link
     })
 }
 
@@ -91,7 +88,7 @@ fn ordered(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> (usize, usize) {
         return (b, a);
     }
     match time(pile, stemma.members[a], stemma.members[b]) {
-        Time::Earlier => (b, a),
+        Time::Earlier(_) => (b, a),
         _ => (a, b),
     }
 }
@@ -101,8 +98,8 @@ fn time(pile: &Pile, a: u32, b: u32) -> Time {
 }
 
 /// Margin (thousandths) from which a direction is likely, and sure.
-const LIKELY: i64 = 2_000;
-const SURE: i64 = 6_000;
+const LIKELY: i64 = 1_500;
+const SURE: i64 = 7_000;
 
 fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction {
     if stemma.parents[to] == Some(from) {
@@ -113,31 +110,30 @@ fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction 
         };
     }
     match time(pile, stemma.members[from], stemma.members[to]) {
-        Time::Later { .. } => Direction::Likely,
+        Time::Later(_) if !stemma.doubted[from] && !stemma.doubted[to] => Direction::Likely,
         _ => Direction::Unknown,
     }
 }
 
 /// Pairs that share no narrative, but the words of a third: a speaker, a law, a post.
 pub(super) fn quotes(pile: &Pile, links: &mut Vec<Link>) {
-    let quoting = pile.relations.iter().filter(|(_, relation)| !relation.is_copy() && relation.is_quote());
-    for (&(a, b), relation) in quoting {
-        let (x, y) = (&pile.docs[a as usize], &pile.docs[b as usize]);
-        let evidence: Vec<Evidence> = relation
-            .passages
-            .iter()
-            .filter(|passage| passage.what != Shared::Boilerplate)
-            .map(|passage| passage.evidence(x, y))
-            .collect();
-        links.push(Link {
-            from: x.id().to_string(),
-            to: y.id().to_string(),
-            kind: LinkKind::Quote,
-            direction: Direction::Unknown,
-            score: 0.5,
-            parent: false,
-            reasons: vec!["Both quote the same words.".to_string()],
-            evidence,
-        });
+    for (&(a, b), relation) in pile.relations.iter().filter(|(_, relation)| !relation.is_copy() && relation.is_quote())
+    {
+        let evidence = |x: u32, y: u32| -> Vec<Evidence> {
+            let told = relation.passages.iter().filter(|passage| passage.what != Shared::Boilerplate);
+            told.map(|passage| passage.evidence(&pile.docs[x as usize], &pile.docs[y as usize])).collect()
+        };
+        for (x, y) in pile.of_wording(a).flat_map(|x| pile.of_wording(b).map(move |y| (x, y))).take(ALL_PAIRS) {
+            links.push(Link {
+                from: pile.docs[x as usize].id().to_string(),
+                to: pile.docs[y as usize].id().to_string(),
+                kind: LinkKind::Quote,
+                direction: Direction::Unknown,
+                score: relation.quoted_share(),
+                parent: false,
+                reasons: reasons::quote(relation),
+                evidence: evidence(x, y),
+            });
+        }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Pile<'a> {
     pub credits: Vec<Vec<Credit>>,
     /// For each report the first report with the same wording.
     pub classes: Vec<u32>,
+    /// The further reports of a wording, by its first one.
+    pub copies: BTreeMap<u32, Vec<u32>>,
     /// What two wordings share, by their first reports, the smaller number first.
     pub relations: BTreeMap<(u32, u32), Relation>,
     /// The relation of each wording to itself.
@@ -26,6 +28,12 @@ pub(super) struct Pile<'a> {
 }
 
 impl Pile<'_> {
+    /// The reports that have the wording of a first report, ascending.
+    pub fn of_wording(&self, first: u32) -> impl Iterator<Item = u32> + '_ {
+        let copies = self.copies.get(&first).into_iter().flatten().copied();
+        std::iter::once(first).chain(copies)
+    }
+
     /// What two reports share, seen from `a`; `None` where they share no passage.
     pub fn relation(&self, a: u32, b: u32) -> Option<std::borrow::Cow<'_, Relation>> {
         use std::borrow::Cow;
@@ -47,6 +55,8 @@ pub(super) struct Stemma {
     pub parents: Vec<Option<usize>>,
     /// Further parents: child, parent.
     pub second: Vec<(usize, usize)>,
+    /// Members whose clock the tree says is wrong.
+    pub doubted: Vec<bool>,
     /// How much dearer the same arrow is the other way round, for each member with a parent, in thousandths.
     pub margins: Vec<i64>,
 }
@@ -69,7 +79,8 @@ pub(super) fn stemma(pile: &Pile, members: Vec<u32>) -> Stemma {
     };
     let margins = parents.iter().enumerate().map(|(child, parent)| parent.map_or(0, |p| margin(child, p))).collect();
     let second = second_parents(pile, &members, &parents);
-    Stemma { members, parents, second, margins }
+    let doubted = weigher.doubted();
+    Stemma { members, parents, second, doubted, margins }
 }
 
 /// Which words of a wording are its own matter, and which of these others of the family have or have not.
@@ -109,6 +120,12 @@ impl<'a> Weigher<'a> {
             }
         }
         weigher
+    }
+
+    /// Members that state a time which is not believed.
+    fn doubted(&self) -> Vec<bool> {
+        let stated = self.members.iter().map(|&member| self.pile.docs[member as usize].time);
+        stated.zip(&self.times).map(|(stated, believed)| stated.is_some() && believed.is_none()).collect()
     }
 
     /// The cheapest tree, each member's parent, and its cost.
@@ -228,7 +245,7 @@ fn second_parents(pile: &Pile, members: &[u32], parents: &[Option<usize>]) -> Ve
         };
         let best = (0..members.len())
             .filter(|&other| other != child && other != parent && !descends(parents, other, child))
-            .filter(|&other| matches!(time(other), Time::Later { .. }))
+            .filter(|&other| matches!(time(other), Time::Later(_)))
             .filter_map(|other| Some((rest(other)?, std::cmp::Reverse(other))))
             .max();
         if let Some((_, std::cmp::Reverse(other))) = best.filter(|best| best.0 >= CONTAMINATED) {

@@ -6,8 +6,10 @@
 //! - *regained*: passages of the child that others of the family have and the parent lacks. A truncated copy cannot
 //!   be the parent of a fuller one;
 //! - *dropped*: passages of the parent that the child lacks: cheap, copies are cut;
+//! - *inserted*: words that the child alone has; the more, the less each;
+//! - *shed*: a credit or other line of the parent's own that the child lacks;
 //! - *time*: intervals, not points; a child before its parent is dear, not impossible, since clocks are wrong;
-//! - *credit*: the child names the parent's outlet, in words that the parent does not have.
+//! - *credit*: the child names the parent's outlet, or has a credit in the parent's words.
 
 use std::ops::RangeInclusive;
 
@@ -49,7 +51,7 @@ pub(super) struct TextParts {
     pub dropped: usize,
     /// Words of the child that nobody else of the family has.
     pub inserted: usize,
-    /// The parent has a line of its own, of five words or more, that the child lacks.
+    /// The parent has a line of its own (a credit, furniture) that the child lacks.
     pub shed: bool,
 }
 
@@ -68,23 +70,21 @@ const MANY: usize = 40;
 /// How the child's time stands to the parent's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Time {
-    /// The child is later by this many minutes at least, and by so many in the middle of the intervals.
-    Later { least: i64, middle: i64 },
+    /// The child is later, by this many minutes at least.
+    Later(i64),
     /// The intervals meet, or are the same minute.
     Open,
-    /// The child is earlier.
-    Earlier,
+    /// The child is earlier, by this many minutes at least.
+    Earlier(i64),
     /// Either has no time.
     Unknown,
 }
 
 impl Time {
-    pub fn between(parent: Option<(i64, i64)>, child: Option<(i64, i64)>) -> Time {
+    pub fn between(parent: Option<Interval>, child: Option<Interval>) -> Time {
         match (parent, child) {
-            (Some(parent), Some(child)) if child.0 > parent.1 => {
-                Time::Later { least: child.0 - parent.1, middle: (child.0 + child.1 - parent.0 - parent.1) / 2 }
-            }
-            (Some(parent), Some(child)) if child.1 < parent.0 => Time::Earlier,
+            (Some(parent), Some(child)) if child.0 > parent.1 => Time::Later(child.0 - parent.1),
+            (Some(parent), Some(child)) if child.1 < parent.0 => Time::Earlier(parent.0 - child.1),
             (Some(_), Some(_)) => Time::Open,
             _ => Time::Unknown,
         }
@@ -97,8 +97,11 @@ pub(super) type Interval = (i64, i64);
 /// What a parent's and a child's times cost, an hour anywhere in an interval being as good as any other.
 pub(super) fn time_cost(parent: Interval, child: Interval) -> f64 {
     let gap = (child.0 + child.1 - parent.0 - parent.1).max(0) as f64 / 2.0;
-    -later(parent, child).max((-5.0).exp()).ln() + 0.4 * (1.0 + gap / 120.0).ln()
+    -later(parent, child).max(WRONG).ln() + 0.4 * (1.0 + gap / 120.0).ln()
 }
+
+/// The chance that a clock is so wrong that a copy seems to be older than its model.
+const WRONG: f64 = 0.007;
 
 /// Steps in which an interval is walked through.
 const STEPS: i64 = 24;
