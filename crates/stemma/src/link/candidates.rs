@@ -148,7 +148,8 @@ impl Sketch {
             match (x.peek(), y.peek()) {
                 (Some(a), Some(b)) if a == b => {
                     both += 1;
-                    (x.next(), y.next());
+                    x.next();
+                    y.next();
                 }
                 (Some(a), Some(b)) if a < b => _ = x.next(),
                 (Some(_), Some(_)) => _ = y.next(),

@@ -85,6 +85,13 @@ impl Names {
         Names { automaton, outlets: patterns.into_iter().map(|pattern| pattern.1).collect() }
     }
 
+    /// The outlet that some words name, by a name that stands alone in them.
+    pub fn named(&self, words: &str) -> Option<u32> {
+        let mut hits = self.automaton.as_ref()?.find_iter(words);
+        let hit = hits.find(|hit| stands_alone(words, Span::new(hit.start(), hit.end())))?;
+        Some(self.outlets[hit.pattern().as_usize()])
+    }
+
     /// The credits in a report, in the order of the text; its own outlet's name is none.
     pub fn credits(&self, doc: &Doc, own: Option<u32>) -> Vec<Credit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };

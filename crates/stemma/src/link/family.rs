@@ -11,8 +11,8 @@ use super::doc::{BOILERPLATE, Doc};
 use super::fingerprint::GRAM;
 use super::grouping::Grouping;
 use super::outlets;
+use super::pile::Pile;
 use super::relate::{Side, itself, relate};
-use super::stemma::Pile;
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
 /// once.
@@ -49,7 +49,7 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
         copies.entry(*class).or_default().push(at as u32);
     }
     let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
-    Pile { docs, outlets, credits, classes, copies, relations, selves }
+    Pile { docs, outlets, credits, names, classes, copies, relations, selves }
 }
 
 /// For each report the first one with the same wording. Wordings too short for a fingerprint stay apart.

@@ -13,6 +13,8 @@
 mod align;
 mod arborescence;
 mod candidates;
+mod cite;
+mod cited;
 mod credit;
 mod doc;
 mod family;
@@ -21,6 +23,7 @@ pub mod grouping;
 mod matter;
 mod outlets;
 mod passage;
+mod pile;
 mod reasons;
 mod relate;
 mod say;
@@ -130,6 +133,7 @@ pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
         say::copies(&pile, &stemma::stemma(&pile, members), &mut links);
     }
     say::quotes(&pile, &mut links);
+    links.extend(cite::citations(&pile));
     links.sort_by(|a, b| (&a.from, &a.to, a.kind).cmp(&(&b.from, &b.to, b.kind)));
     links
 }

@@ -1,6 +1,8 @@
 //! Outlets by name: "The Harbour Gazette", "Harbour Gazette" and "harbourgazette.example" are told to be one or not
 //! by their names alone.
 
+use crate::attribute::outlets::is_outlet;
+
 use super::doc::Doc;
 
 /// Words at the end of a name that say only what kind of medium it is.
@@ -20,6 +22,11 @@ pub(super) fn key(name: &str) -> String {
     words.concat()
 }
 
+/// The key of the name that an outlet mostly goes by, where the table of outlets knows it.
+pub(super) fn known_key(name: &str) -> String {
+    key(is_outlet(name).map_or(name, |outlet| &outlet.name))
+}
+
 /// The name as other outlets write it: without article and without what a catalogue hangs on to it.
 pub(super) fn short(name: &str) -> String {
     let name = name.split(['(', '|']).next().unwrap_or(name);
@@ -29,7 +36,7 @@ pub(super) fn short(name: &str) -> String {
 
 /// A number for each report's outlet: the same for the same name.
 pub(super) fn numbers(docs: &[Doc]) -> Vec<Option<u32>> {
-    let keys: Vec<Option<String>> = docs.iter().map(|doc| doc.of.report.outlet_name().map(key)).collect();
+    let keys: Vec<Option<String>> = docs.iter().map(|doc| doc.of.report.outlet_name().map(known_key)).collect();
     let mut names: Vec<&String> = keys.iter().flatten().collect();
     names.sort_unstable();
     names.dedup();

@@ -2,14 +2,15 @@
 
 use super::Shared;
 use super::doc::Doc;
+use super::pile::Pile;
 use super::relate::Relation;
-use super::stemma::{Pile, Stemma};
+use super::stemma::Stemma;
 use super::weigh::Time;
 
 /// The reasons of a copy: what is shared, what differs, time, credit.
 pub(super) fn copy(pile: &Pile, stemma: &Stemma, from: usize, to: usize, relation: &Relation) -> Vec<String> {
     let (first, second) = (stemma.members[from], stemma.members[to]);
-    let (x, y) = (&pile.docs[first as usize], &pile.docs[second as usize]);
+    let x = &pile.docs[first as usize];
     let (a, b) = names(pile, first, second);
     let mut reasons = vec![shared(x, &a, &b, relation)];
     let parent = stemma.parents[to] == Some(from);

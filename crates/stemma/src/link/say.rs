@@ -1,7 +1,8 @@
 //! The links of the pile: every pair of a family, with its direction, and the pairs that share only a third's words.
 
+use super::pile::Pile;
 use super::reasons;
-use super::stemma::{Pile, Stemma, descends};
+use super::stemma::{Stemma, descends};
 use super::weigh::Time;
 use super::{Direction, Evidence, Link, LinkKind, Shared};
 

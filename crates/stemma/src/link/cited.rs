@@ -1,0 +1,95 @@
+//! Where a report cites another outlet: credits, sources of its statements that are outlets, links in its HTML.
+
+use std::collections::BTreeMap;
+
+use crate::Span;
+use crate::attribute::{ChainLink, SourceClass};
+
+use super::outlets;
+use super::pile::Pile;
+
+/// A place at which a report cites.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cited {
+    /// The words that cite; `None` for a link whose words do not stand in the text.
+    pub span: Option<Span>,
+    pub what: What,
+}
+
+/// What is cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    /// An outlet of the pile, by its number.
+    Outlet(u32),
+    /// A report of the pile, by its address.
+    Report(u32),
+}
+
+/// Reports by address, and outlets by key: what citations are resolved with.
+pub(super) struct Index {
+    addresses: BTreeMap<String, u32>,
+    outlets: BTreeMap<String, u32>,
+}
+
+impl Index {
+    pub fn of(pile: &Pile) -> Self {
+        let mut index = Index { addresses: BTreeMap::new(), outlets: BTreeMap::new() };
+        for (at, doc) in pile.docs.iter().enumerate() {
+            let report = &doc.of.report;
+            for address in [&report.url, &report.canonical].into_iter().flatten() {
+                index.addresses.entry(bare(&address.value).to_string()).or_insert(at as u32);
+            }
+            if let (Some(name), Some(number)) = (report.outlet_name(), pile.outlets[at]) {
+                index.outlets.entry(outlets::known_key(name)).or_insert(number);
+            }
+        }
+        index
+    }
+
+    /// The places at which a report cites, in the order of the text; its own outlet is not cited.
+    pub fn cited(&self, pile: &Pile, at: u32) -> Vec<Cited> {
+        let doc = &pile.docs[at as usize];
+        let own = pile.outlets[at as usize];
+        let credits = pile.credits[at as usize]
+            .iter()
+            .map(|credit| Cited { span: Some(credit.span), what: What::Outlet(credit.outlet) });
+        let chains = doc.of.statements.iter().flat_map(|statement| statement.chain.iter());
+        let named = chains.flat_map(|link| std::iter::once(link).chain(&link.members)).filter_map(|link| {
+            let outlet = self.outlet(pile, link).filter(|outlet| Some(*outlet) != own)?;
+            Some(Cited { span: Some(link.span?), what: What::Outlet(outlet) })
+        });
+        let links = doc.of.report.links.iter().filter_map(|link| {
+            let report = *self.addresses.get(bare(&link.url))?;
+            (report != at).then_some(Cited { span: link.span, what: What::Report(report) })
+        });
+        let mut all: Vec<Cited> = credits.chain(named).chain(links).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn outlet(&self, pile: &Pile, link: &ChainLink) -> Option<u32> {
+        if link.class != SourceClass::Outlet || !link.members.is_empty() {
+            return None;
+        }
+        self.outlets.get(&outlets::known_key(&link.name)).copied().or_else(|| pile.names.named(&link.name))
+    }
+}
+
+/// An address without what does not tell pages apart: scheme, "www.", fragment, last slash.
+fn bare(address: &str) -> &str {
+    let address = address.split('#').next().unwrap_or(address);
+    let address = address.split_once("://").map_or(address, |parts| parts.1);
+    address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn addresses_of_one_page_are_equal() {
+        assert_eq!(bare("https://www.orsk.example/a/#top"), bare("http://orsk.example/a"));
+        assert_ne!(bare("https://orsk.example/a?p=1"), bare("https://orsk.example/a?p=2"));
+    }
+}

@@ -1,0 +1,44 @@
+//! What the room knows of a whole pile once its reports are read and compared.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::credit::{Credit, Names};
+use super::doc::Doc;
+use super::relate::Relation;
+
+/// What the room knows of the whole pile, by report.
+pub(super) struct Pile<'a> {
+    pub docs: Vec<Doc<'a>>,
+    pub outlets: Vec<Option<u32>>,
+    pub credits: Vec<Vec<Credit>>,
+    /// Finds the outlets' names.
+    pub names: Names,
+    /// For each report the first report with the same wording.
+    pub classes: Vec<u32>,
+    /// The further reports of a wording, by its first one.
+    pub copies: BTreeMap<u32, Vec<u32>>,
+    /// What two wordings share, by their first reports, the smaller number first.
+    pub relations: BTreeMap<(u32, u32), Relation>,
+    /// The relation of each wording to itself.
+    pub selves: BTreeMap<u32, Relation>,
+}
+
+impl Pile<'_> {
+    /// The reports that have the wording of a first report, ascending.
+    pub fn of_wording(&self, first: u32) -> impl Iterator<Item = u32> + '_ {
+        let copies = self.copies.get(&first).into_iter().flatten().copied();
+        std::iter::once(first).chain(copies)
+    }
+
+    /// What two reports share, seen from `a`; `None` where they share no passage.
+    pub fn relation(&self, a: u32, b: u32) -> Option<Cow<'_, Relation>> {
+        let (x, y) = (self.classes[a as usize], self.classes[b as usize]);
+        match x.cmp(&y) {
+            Ordering::Equal => self.selves.get(&x).map(Cow::Borrowed),
+            Ordering::Less => self.relations.get(&(x, y)).map(Cow::Borrowed),
+            Ordering::Greater => self.relations.get(&(y, x)).map(|relation| Cow::Owned(relation.turned())),
+        }
+    }
+}
