@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::copies::Copied;
+use super::counts::one_toll;
 use super::groups::{Alike, Sets, average_link};
 use super::pile::Pile;
 use super::units::Unit;
@@ -20,6 +21,16 @@ const LEAST: f64 = 0.25;
 const TELLING: usize = 8;
 /// Features that more groups have tell nothing.
 const COMMON: usize = 400;
+/// Units of fewer terms are slight.
+const THIN: usize = 5;
+/// What slight units keep.
+const SLIGHT: f64 = 0.85;
+/// Days between reports after which likeness counts half.
+const HALF_DAYS: f64 = 30.0;
+/// Most days between two reports of one toll: later ones may add up other happenings.
+const TOLL_DAYS: f64 = 2.0;
+/// How alike two versions of one toll are at least.
+const ONE_TOLL: f64 = 0.6;
 /// What units of different places keep of their likeness.
 const ELSEWHERE: f64 = 0.6;
 /// What two units of one report keep: a report seldom says the same twice.
@@ -32,8 +43,29 @@ pub(super) fn claims(pile: &Pile, units: &[Unit], copied: &[Copied]) -> Vec<Vec<
         sets.join(pair.from, pair.to);
     }
     let features = Features::new(pile, units, &mut sets);
-    let pairs = features.alike(units);
+    let mut pairs = features.alike(pile, units);
+    pairs.extend(tolls(pile, units));
+    pairs.sort_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)).then(y.score.total_cmp(&x.score)));
+    pairs.dedup_by_key(|pair| (pair.a, pair.b));
     average_link(sets, &pairs, THRESHOLD)
+}
+
+/// Units that give the toll of this happening, in whatever words: people of one fate, numbers of one order, no two
+/// places, within days.
+fn tolls(pile: &Pile, units: &[Unit]) -> Vec<Alike> {
+    let giving: Vec<usize> =
+        (0..units.len()).filter(|&at| units[at].counts.iter().any(|c| c.crowd)).take(COMMON).collect();
+    let mut pairs = Vec::new();
+    for (at, &a) in giving.iter().enumerate() {
+        for &b in &giving[at + 1..] {
+            let (x, y) = (&units[a], &units[b]);
+            let near = x.doc != y.doc && !elsewhere(x, y) && days_apart(pile, x, y).unwrap_or(0.0) <= TOLL_DAYS;
+            if near && one_toll(&x.counts, &y.counts) {
+                pairs.push(Alike { a, b, score: ONE_TOLL });
+            }
+        }
+    }
+    pairs
 }
 
 /// What units tell, as numbers with weights.
@@ -64,7 +96,7 @@ impl Features {
     }
 
     /// Pairs of units that share a telling feature, with their likeness.
-    fn alike(&self, units: &[Unit]) -> Vec<Alike> {
+    fn alike(&self, pile: &Pile, units: &[Unit]) -> Vec<Alike> {
         let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         let mut pairs = Vec::new();
         for b in 0..units.len() {
@@ -79,7 +111,7 @@ impl Features {
             near.sort_unstable();
             near.dedup();
             for a in near {
-                let score = self.likeness(a, b) * held_apart(&units[a], &units[b]);
+                let score = self.likeness(a, b) * held_apart(pile, &units[a], &units[b]);
                 if score >= LEAST {
                     pairs.push(Alike { a, b, score });
                 }
@@ -124,10 +156,23 @@ fn raw(pile: &Pile, unit: &Unit, named: &mut BTreeMap<String, u32>) -> Vec<(u32,
     features
 }
 
-/// Less than one for units that hardly say the same whatever their words.
-fn held_apart(a: &Unit, b: &Unit) -> f64 {
+/// Less than one for units that hardly say the same whatever their words: of different places, of reports weeks apart, of
+/// one report, or too short to say much.
+fn held_apart(pile: &Pile, a: &Unit, b: &Unit) -> f64 {
+    let place = if elsewhere(a, b) { ELSEWHERE } else { 1.0 };
+    let report = if a.doc == b.doc { SAME_REPORT } else { 1.0 };
+    let thin = if a.terms.len().min(b.terms.len()) < THIN { SLIGHT } else { 1.0 };
+    let time = 1.0 / (1.0 + days_apart(pile, a, b).unwrap_or(0.0) / HALF_DAYS);
+    place * report * thin * time
+}
+
+fn elsewhere(a: &Unit, b: &Unit) -> bool {
     let (x, y) = (&a.told.places, &b.told.places);
-    let elsewhere = !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
-    let place = if elsewhere { ELSEWHERE } else { 1.0 };
-    if a.doc == b.doc { place * SAME_REPORT } else { place }
+    !x.is_empty() && !y.is_empty() && x.is_disjoint(y)
+}
+
+/// Days between the reports, where both are dated.
+fn days_apart(pile: &Pile, a: &Unit, b: &Unit) -> Option<f64> {
+    let (x, y) = (pile.docs[a.doc].minutes?, pile.docs[b.doc].minutes?);
+    Some((x.0 - y.1).max(y.0 - x.1).max(0) as f64 / 1440.0)
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::edges::Tie;
-use super::lexicon::english;
 use super::{Aspect, Change, Disagreement, Version};
 
 /// What the versions of a claim disagree in.
@@ -41,39 +40,10 @@ fn unexplained(draft: &Draft, values: &Values, changes: &[Change]) -> bool {
     sets.iter().enumerate().any(|(at, a)| sets[at + 1..].iter().any(|b| a.is_disjoint(b) && !changed(a, b)))
 }
 
-/// The numbers of a witness with what they count: people are one kind, told apart by what befell them.
-fn counted(draft: &Draft, member: usize) -> Vec<(String, String)> {
-    let (doc, unit) = (draft.doc(member), draft.unit(member));
-    let words: Vec<(bool, &str, String)> = unit
-        .spans
-        .iter()
-        .flat_map(|&span| doc.words_in(span))
-        .map(|at| {
-            let written = doc.words[at].span.of(doc.text());
-            (doc.words[at].number, written, written.to_lowercase())
-        })
-        .collect();
-    let mut found = Vec::new();
-    for (at, (number, written, _)) in words.iter().enumerate().filter(|(_, word)| word.0) {
-        let behind = words.iter().skip(at + 1).take(3).take_while(|word| !word.0);
-        let people = behind.clone().any(|word| english().people.words.contains(&word.2));
-        let lower: Vec<&str> = words.iter().map(|word| word.2.as_str()).collect();
-        let unit = if people { befell(&lower, at) } else { behind.map(|word| super::words::stem(&word.2)).next() };
-        found.extend(unit.filter(|_| *number).map(|unit| (unit, written.to_string())));
-    }
-    found
-}
-
-/// What befell the people counted at `at`: the nearest word that says so.
-fn befell(words: &[&str], at: usize) -> Option<String> {
-    let kind = |word: &str| {
-        let stem = super::words::stem(word);
-        english().toll.iter().find(|toll| toll.stems.contains(&stem)).map(|toll| toll.kind.clone())
-    };
-    let near = |place: &usize| (place.abs_diff(at), *place < at);
-    let mut places: Vec<usize> = (0..words.len()).collect();
-    places.sort_by_key(near);
-    places.into_iter().take(16).find_map(|place| kind(words[place]))
+/// The numbers of a witness, as written, with what they count.
+fn counted(draft: &Draft, member: usize) -> impl Iterator<Item = (String, String)> {
+    let text = draft.doc(member).text();
+    draft.unit(member).counts.iter().map(move |count| (count.of.clone(), count.span.of(text).to_string()))
 }
 
 /// Some say it, others deny it.

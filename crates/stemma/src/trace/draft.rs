@@ -185,8 +185,7 @@ fn side_by_side(doc: &Doc, link: &ChainLink) -> Vec<Hand> {
 
 /// "told the Courier" in the Courier is no further hand.
 fn is_own(doc: &Doc, link: &ChainLink) -> bool {
-    let own = || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &link.name));
-    link.class == SourceClass::Author || (link.class == SourceClass::Outlet && own())
+    link.class == SourceClass::Author || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &link.name))
 }
 
 fn hand(link: &ChainLink) -> Hand {

@@ -19,6 +19,8 @@ pub(super) struct Lexicon {
     pub relay: Words,
     /// Words for people, in which victims are counted.
     pub people: Words,
+    /// Those of them that name nobody in particular: "people", not "children".
+    pub crowd: Words,
     /// Words for people hurt or killed, by what befell them.
     pub toll: Vec<Toll>,
 }

@@ -11,6 +11,7 @@ mod align;
 mod changes;
 mod claims;
 mod copies;
+mod counts;
 mod cues;
 mod disagree;
 mod draft;

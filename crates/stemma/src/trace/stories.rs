@@ -27,11 +27,14 @@ pub(super) fn stories(pile: &Pile, links: &[Link]) -> Vec<Vec<usize>> {
     average_link(linked(pile, links), &alike(pile), THRESHOLD)
 }
 
-/// A copy and its original, a citation and the report that it cites are of one story.
+/// A copy and its original, a citation and the report that it cites are of one story, unless months lie between them: what
+/// old reports share with new ones is background and page furniture.
 fn linked(pile: &Pile, links: &[Link]) -> Sets {
     let mut sets = Sets::new(pile.docs.len());
     for link in links.iter().filter(|link| link.kind.is_copy() || link.kind == LinkKind::Citation) {
-        if let (Some(from), Some(to)) = (pile.find(&link.from), pile.find(&link.to)) {
+        if let (Some(from), Some(to)) = (pile.find(&link.from), pile.find(&link.to))
+            && nearness(&pile.docs[from], &pile.docs[to]) > 0.5
+        {
             sets.join(from, to);
         }
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::counts::{self, Count};
 use super::cues;
 use super::pile::{Doc, Pile};
 use crate::Span;
@@ -27,6 +28,8 @@ pub(super) struct Unit {
     pub terms: Vec<u32>,
     /// Numbers among the terms.
     pub numbers: Vec<u32>,
+    /// What is counted.
+    pub counts: Vec<Count>,
     /// Said not to be so: by the stance or by the words.
     pub denied: bool,
     /// What the words mention.
@@ -78,7 +81,7 @@ fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spa
     let negations = cues::negations(report.text(), &spans_of_words).len();
     let stance = statement.and_then(|at| report.source.statements.get(at)).map(|s| s.stance);
     let denied = (stance == Some(Stance::Denies)) != (negations % 2 == 1);
-    let told = told(report, &spans);
+    let (told, counts) = (told(report, &spans), counts::counts(report, &spans));
     let question = spans.last().is_some_and(|span| span.of(report.text()).trim_end().ends_with('?'));
     (terms.len() >= FEWEST_WORDS && !question).then_some(Unit {
         doc,
@@ -88,6 +91,7 @@ fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spa
         headline: false,
         terms,
         numbers,
+        counts,
         denied,
         told,
     })
