@@ -23,6 +23,8 @@ pub(super) struct Nouns {
     medium: BTreeSet<String>,
     pub(super) outlet_noun: BTreeSet<String>,
     title: BTreeSet<String>,
+    state: BTreeSet<String>,
+    no_medium: BTreeSet<String>,
     particle: BTreeSet<String>,
 }
 
@@ -49,7 +51,8 @@ pub(super) struct Phrase<'a> {
 impl<'a> Phrase<'a> {
     pub(super) fn new(words: &'a str) -> Self {
         let core: Vec<&str> = core(words).split_whitespace().take(24).map(bare).filter(|w| !w.is_empty()).collect();
-        let low = core.iter().map(|word| word.to_lowercase().replace('’', "'")).collect();
+        let low =
+            core.iter().map(|word| word.to_lowercase().replace('’', "'").trim_end_matches("'s").to_string()).collect();
         let cut = words.char_indices().nth(400).map_or(words.len(), |(at, _)| at);
         Phrase { core, low, whole: words[..cut].to_lowercase() }
     }
@@ -126,6 +129,9 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
     if is_outlet_phrase(words) {
         return Some(SourceClass::Outlet);
     }
+    if nouns.state.contains(phrase.low.join(" ").trim_start_matches("the ")) {
+        return Some(SourceClass::Organisation);
+    }
     if matches!(phrase.whole.trim(), "he" | "she" | "i" | "who" | "him" | "her") {
         return Some(SourceClass::Person);
     }
@@ -162,9 +168,20 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
         return Some(if organisation { SourceClass::Organisation } else { SourceClass::Person });
     }
     let weak = head.iter().rev().find_map(|word| weak_class(nouns, word));
-    weak.or_else(|| {
+    weak.or_else(|| agentive(last, head)).or_else(|| {
         phrase.low.iter().find_map(|word| nouns.unnamed.contains(word.as_str()).then_some(SourceClass::Unnamed))
     })
+}
+
+/// "the engineers", "a fisher": nouns of those who do something, by their endings.
+fn agentive(last: &str, head: &[String]) -> Option<SourceClass> {
+    let ends = |ends: &[&str]| ends.iter().any(|end| last.len() > end.len() + 2 && last.ends_with(end));
+    if ends(&["ers", "ors", "ists", "ians", "ents", "men", "ees", "ants"]) {
+        return Some(SourceClass::Group);
+    }
+    let one = ends(&["er", "or", "ist", "ian", "ent", "man", "ee"]);
+    let definite = head.first().is_some_and(|word| word == "the");
+    one.then_some(if definite { SourceClass::Person } else { SourceClass::Unnamed })
 }
 
 fn weak_class(nouns: &Nouns, word: &str) -> Option<SourceClass> {
@@ -193,7 +210,7 @@ pub(super) fn is_outlet_phrase(words: &str) -> bool {
     }
     let low = words.to_lowercase();
     let nouns = Nouns::english();
-    let named = words.split_whitespace().skip(1).any(is_capital);
+    let named = words.split_whitespace().any(|word| is_capital(word) && !is_article(&word.to_lowercase()));
     let spaced = format!(" {low} ");
     let called = nouns.medium.iter().any(|medium| {
         let tail = low.ends_with(medium.as_str());
@@ -201,9 +218,23 @@ pub(super) fn is_outlet_phrase(words: &str) -> bool {
             medium.as_str(),
             "post" | "24" | "press" | "observer" | "online" | "journal" | "news" | "wire" | "times"
         );
-        tail && named || strong && spaced.contains(&format!(" {medium} ")) && ends_in_capital(words)
+        let beyond =
+            words.split_whitespace().next().is_some_and(|first| !is_capital(first) || first.to_lowercase() != *medium);
+        tail && named && beyond || strong && spaced.contains(&format!(" {medium} ")) && ends_in_capital(words)
     });
-    called && !low.contains(" of ") && low.split_whitespace().count() <= 10
+    (called || follows_outlet_noun(&low, words)) && !low.contains(" of ") && low.split_whitespace().count() <= 10
+}
+
+/// "the Tervian agency Orvel", "the website Dol Sarna": what it is, then its name.
+fn follows_outlet_noun(low: &str, words: &str) -> bool {
+    let nouns = Nouns::english();
+    let parts: Vec<&str> = low.split_whitespace().collect();
+    let at =
+        parts.iter().position(|word| nouns.outlet_noun.contains(*word)).filter(|&at| at > 0 && at + 1 < parts.len());
+    at.is_some_and(|at| {
+        let name = words.split_whitespace().skip(at + 1).all(is_capital);
+        name && !nouns.no_medium.contains(parts[at - 1]) && parts[at] != "service"
+    })
 }
 
 fn ends_in_capital(words: &str) -> bool {
@@ -227,6 +258,8 @@ pub(super) fn name(words: &str) -> Option<String> {
             && phrase.core.get(at + 1).is_some_and(|w| is_capital(w))
         {
             run.push(word);
+        } else if matches!(low, "who" | "which" | "that") {
+            break;
         } else if !run.is_empty() {
             if matches!(low, "of" | "for" | "in" | "who" | "from" | "and" | "at") {
                 break;

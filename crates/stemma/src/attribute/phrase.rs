@@ -96,6 +96,11 @@ impl Run<'_> {
         if bare && !self.words().nominative.contains(self.low(at - 1)) {
             return false;
         }
+        let tagged = self.tag(at) == Tag::Verb
+            && at > 0
+            && !word.ends_with("ing")
+            && self.low(at - 1) != "to"
+            && !self.is_reduced_relative(at);
         let past = word.len() > 3 && word.ends_with("ed") && !self.is_reduced_relative(at);
         let form = self.view.lexicon.readings(word).first().map(|reading| reading.form);
         let known = match form {
@@ -104,7 +109,7 @@ impl Run<'_> {
             Some(Form::Base) => at > 0 && (self.is_nominative(at - 1) || self.is_plural(at - 1)),
             _ => false,
         };
-        past || known || self.words().other_verb.contains(word)
+        tagged || past || known || self.words().other_verb.contains(word)
     }
 
     /// "families *killed in* the fire": a participle behind a noun, with a preposition after it.
@@ -454,7 +459,7 @@ impl Run<'_> {
 
     /// The noun phrase that starts at `start`, with its appositions and relative clauses, up to `limit`.
     pub(super) fn phrase_after(&self, start: usize, limit: usize) -> Range<usize> {
-        let limit = limit.min(start + REACH).min(self.len());
+        let limit = limit.min(start + REACH).min(self.end().max(start));
         let mut at = start;
         while at < limit {
             if self.is_quotation(at) {
@@ -559,20 +564,23 @@ impl Run<'_> {
     fn apposition_after(&self, comma: usize, limit: usize) -> Option<usize> {
         let next = comma + 1;
         let relative = self.is(next, &["who", "whose"]);
-        let opens = relative
-            || self.is_determiner(next) && !self.is_nominative(next)
-            || self.is_capital(next)
-            || self.kind(next) == Some(crate::segment::TokenKind::Number)
-            || self.is_word(next)
-                && !self.is_preposition(next)
-                && !self.is_adverb(next)
-                && !self.is_nominative(next)
-                && !self.words().conjunction.contains(self.low(next))
-                && !self.words().subordinator.contains(self.low(next))
-                && !self.low(next).ends_with("ing")
-                && !self.low(next).ends_with("ed")
-                && !self.is_finite_verb(next);
-        let origin = self.is(next, &["of", "from", "in"]) && self.is_capital(next + 1) && self.is_capital(comma - 1);
+        let opens = !self.is(next, &["that"])
+            && (relative
+                || self.is_determiner(next) && !self.is_nominative(next)
+                || self.is_capital(next)
+                || self.kind(next) == Some(crate::segment::TokenKind::Number)
+                || self.is_word(next)
+                    && !self.is_preposition(next)
+                    && !self.is_adverb(next)
+                    && !self.is_nominative(next)
+                    && !self.words().conjunction.contains(self.low(next))
+                    && !self.words().subordinator.contains(self.low(next))
+                    && !self.low(next).ends_with("ing")
+                    && !self.low(next).ends_with("ed")
+                    && !self.is_finite_verb(next));
+        let origin = self.is(next, &["of", "from", "in"])
+            && self.is_capital(next + 1)
+            && (self.is_capital(comma - 1) || self.kind(comma - 1) == Some(crate::segment::TokenKind::Number));
         if !(opens || origin) || next >= limit {
             return None;
         }

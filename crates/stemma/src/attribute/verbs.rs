@@ -64,9 +64,8 @@ impl Verb<'_> {
             return true;
         }
         match run.tag(head) {
-            Tag::Noun | Tag::Propn | Tag::Adj if group.reading.form != Form::Past || run.tag(head) != Tag::Adj => {
-                return false;
-            }
+            Tag::Noun | Tag::Propn if !self.leads_on() => return false,
+            Tag::Adj if group.reading.form != Form::Past => return false,
             _ => {}
         }
         let Some(before) = group.start.checked_sub(1) else {
@@ -80,6 +79,18 @@ impl Verb<'_> {
             Form::Third => !bound && !run.is_preposition(before) && self.is_third(before),
             Form::Base => !bound && !run.is_preposition(before) && self.is_base(before),
         }
+    }
+
+    /// Whether what follows fits a verb only, whatever the tagger says: "plans to", "claims that".
+    fn leads_on(&self) -> bool {
+        let run = self.run;
+        let next = self.group.end;
+        matches!(self.group.reading.form, Form::Past | Form::Ing)
+            || run.low(next) == "to"
+                && self.has(Frame::To).is_some()
+                && run.is(self.group.start.wrapping_sub(1), &["and", "he", "she", "who", "they", "it"])
+            || run.is_quotation(next)
+            || run.title
     }
 
     /// "claims" and the like: a verb where a singular or a name stands before and no verb follows.
