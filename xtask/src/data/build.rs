@@ -4,43 +4,26 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use stemma::situate::place::gazetteer::table::{self, NONE, Record};
-use stemma::situate::place::gazetteer::{Class, Level, alike_prefix};
-use stemma::situate::place::{jaro_winkler, name_key, skeleton, sounds};
+use stemma::situate::place::gazetteer::{Class, Level};
+use stemma::situate::place::{jaro_winkler, name_key, sounds};
 
+use super::encode::Tables;
 use super::sources::{self, Own, Sources};
 
-/// The tables as bytes.
-pub struct Tables {
-    pub names_fst: Vec<u8>,
-    pub postings: Vec<u8>,
-    pub places: Vec<u8>,
-    pub names: Vec<u8>,
-    pub countries: Vec<u8>,
-    pub place_count: usize,
-    pub key_count: usize,
-}
-
 /// A place on its way into the tables; `parent` is an index into the list that it stands in.
-struct Draft {
-    name: String,
-    id: u32,
-    lat: f64,
-    lon: f64,
-    parent: Option<usize>,
-    country: String,
-    level: Level,
-    population: u64,
-    radius_km: f64,
-    capital: bool,
-    names: Vec<(String, Class)>,
+pub(super) struct Draft {
+    pub name: String,
+    pub id: u32,
+    pub lat: f64,
+    pub lon: f64,
+    pub parent: Option<usize>,
+    pub country: String,
+    pub level: Level,
+    pub population: u64,
+    pub radius_km: f64,
+    pub capital: bool,
+    pub names: Vec<(String, Class)>,
 }
-
-/// Countries whose towns are written in many romanisations: their names get sound-alike keys.
-const ROMANISED: &[&str] = &[
-    "AE", "AF", "AM", "AZ", "BH", "DZ", "EG", "GE", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PK",
-    "PS", "QA", "SA", "SD", "SO", "SY", "TN", "TR", "UA", "YE",
-];
 
 /// Words of kind that a division's name may carry and news may leave off.
 const KIND_AFTER: &[&str] = &[
@@ -83,17 +66,18 @@ const KIND_BEFORE: &[&str] = &[
     "Al Muhafazat ",
 ];
 
+/// Reads the sources and encodes what they give.
 pub fn tables(unpacked: &Path, own: &Path) -> Result<Tables> {
     let sources = sources::read(unpacked, own)?;
     let mut drafts = Vec::new();
     let countries = countries(&sources, &mut drafts)?;
     let areas = areas(&sources, &countries, &mut drafts)?;
-    towns(&sources, &countries, &areas, &mut drafts);
+    super::towns::towns(&sources, &countries, &areas, &mut drafts);
     middles(&mut drafts);
     capitals(&sources, &mut drafts);
     homes(&sources, &mut drafts)?;
     regions(&sources, &countries, &mut drafts)?;
-    encode(drafts)
+    super::encode::encode(drafts)
 }
 
 fn countries(sources: &Sources, drafts: &mut Vec<Draft>) -> Result<BTreeMap<String, usize>> {
@@ -141,7 +125,7 @@ fn name_it(draft: &mut Draft, own: &Own) {
 }
 
 /// Index of the division by country, first-level name and second-level name ("" for the first level itself).
-type Areas = BTreeMap<(String, String, String), usize>;
+pub(super) type Areas = BTreeMap<(String, String, String), usize>;
 
 fn areas(sources: &Sources, countries: &BTreeMap<String, usize>, drafts: &mut Vec<Draft>) -> Result<Areas> {
     let mut areas = Areas::new();
@@ -228,95 +212,6 @@ fn first_level(sources: &Sources, draft: &mut Draft) {
     if let Some((_, name)) = theirs.filter(|(likeness, _)| *likeness >= 0.92).max_by(|a, b| a.0.total_cmp(&b.0)) {
         draft.names.push((name.clone(), Class::Alternate));
     }
-}
-
-fn cell(lat: f64, lon: f64) -> (i32, i32) {
-    ((lat * 100.0).round() as i32, (lon * 100.0).round() as i32)
-}
-
-/// Towns find their areas by the same point in the other list, else by the nearest town that did, in the same
-/// first-level division.
-fn towns(sources: &Sources, countries: &BTreeMap<String, usize>, areas: &Areas, drafts: &mut Vec<Draft>) {
-    let mut by_cell: BTreeMap<(&str, (i32, i32)), usize> = BTreeMap::new();
-    for (at, held) in sources.held.iter().enumerate() {
-        by_cell.entry((&held.country, cell(held.lat, held.lon))).or_insert(at);
-    }
-    let own_cell =
-        |town: &sources::Town| by_cell.get(&(town.countrycode.as_str(), cell(town.latitude, town.longitude))).copied();
-    let mut votes: BTreeMap<(&str, &str), BTreeMap<&str, usize>> = BTreeMap::new();
-    let mut near: BTreeMap<(&str, i32, i32), Vec<usize>> = BTreeMap::new();
-    for town in &sources.towns {
-        if let Some(at) = own_cell(town) {
-            let division = sources.held[at].admin1.as_str();
-            *votes.entry((&town.countrycode, &town.admin1code)).or_default().entry(division).or_default() += 1;
-        }
-    }
-    for (at, held) in sources.held.iter().enumerate() {
-        near.entry((&held.country, held.lat.floor() as i32, held.lon.floor() as i32)).or_default().push(at);
-    }
-    for town in &sources.towns {
-        let code = town.countrycode.as_str();
-        let Some(country) = countries.get(code).copied() else { continue };
-        let voted = votes.get(&(code, town.admin1code.as_str())).map(|votes| votes.keys().copied().collect::<Vec<_>>());
-        let held = own_cell(town).or_else(|| nearest(town, &near, &sources.held, voted.as_deref()));
-        let only = voted.as_deref().and_then(|voted| if let [one] = voted { Some(*one) } else { None });
-        let parent = held.and_then(|at| area_of(&sources.held[at], areas));
-        let parent = parent.or_else(|| areas.get(&(code.to_string(), only?.to_string(), String::new())).copied());
-        drafts.push(town_draft(town, parent.unwrap_or(country)));
-    }
-}
-
-fn area_of(held: &sources::Held, areas: &Areas) -> Option<usize> {
-    let full = (held.country.clone(), held.admin1.clone(), held.admin2.clone());
-    let first = (held.country.clone(), held.admin1.clone(), String::new());
-    areas.get(&full).or_else(|| areas.get(&first)).copied()
-}
-
-fn nearest(
-    town: &sources::Town,
-    near: &BTreeMap<(&str, i32, i32), Vec<usize>>,
-    held: &[sources::Held],
-    divisions: Option<&[&str]>,
-) -> Option<usize> {
-    let (row, column) = (town.latitude.floor() as i32, town.longitude.floor() as i32);
-    let cells = (-1..=1).flat_map(|r| (-1..=1).map(move |c| (row + r, column + c)));
-    let all = cells.filter_map(|(r, c)| near.get(&(town.countrycode.as_str(), r, c))).flatten().copied();
-    let fitting = all.filter(|at| divisions.is_none_or(|names| names.contains(&held[*at].admin1.as_str())));
-    let far = |at: &usize| {
-        let (dy, dx) =
-            (held[*at].lat - town.latitude, (held[*at].lon - town.longitude) * town.latitude.to_radians().cos());
-        dy * dy + dx * dx
-    };
-    fitting.filter(|at| far(at) < 0.06).min_by(|a, b| far(a).total_cmp(&far(b)))
-}
-
-fn town_draft(town: &sources::Town, parent: usize) -> Draft {
-    let population = town.population.max(0) as u64;
-    let names = town.alternatenames.iter().filter(|name| **name != town.name && worth_keeping(name));
-    Draft {
-        name: town.name.clone(),
-        id: town.geonameid,
-        lat: town.latitude,
-        lon: town.longitude,
-        parent: Some(parent),
-        country: town.countrycode.clone(),
-        level: Level::Town,
-        population,
-        // A town of 10,000 reaches about 3 km, a million about 15: built-up area grows a little slower than people.
-        radius_km: ((population.max(1000) as f64).powf(0.4) / 14.0 * 10.0).round() / 10.0 + 1.0,
-        capital: false,
-        names: names.map(|name| (name.clone(), Class::Alternate)).collect(),
-    }
-}
-
-/// Latin and Arabic spellings; no airport codes, no machine transliterations, which begin with a small letter.
-fn worth_keeping(name: &str) -> bool {
-    let latin =
-        name.chars().all(|c| (c as u32) < 0x250 || ('\u{1e00}'..='\u{1eff}').contains(&c) || !c.is_alphabetic());
-    let arabic = name.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c) || !c.is_alphabetic());
-    let first = name.chars().find(|c| c.is_alphabetic());
-    let code = name.len() <= 3 && name.chars().all(|c| c.is_ascii_uppercase());
-    name.len() <= 60 && !code && (arabic || latin && first.is_some_and(|c| c.is_uppercase()))
 }
 
 /// Middles and reaches of areas, from the towns they hold, where our files give none.
@@ -446,91 +341,4 @@ fn regions(sources: &Sources, countries: &BTreeMap<String, usize>, drafts: &mut 
         }
     }
     Ok(())
-}
-
-fn encode(drafts: Vec<Draft>) -> Result<Tables> {
-    let mut order: Vec<usize> = (0..drafts.len()).filter(|at| !drafts[*at].lat.is_nan()).collect();
-    order.sort_by(|a, b| (&drafts[*a].name, drafts[*a].id, a).cmp(&(&drafts[*b].name, drafts[*b].id, b)));
-    let mut place_of = vec![NONE; drafts.len()];
-    for (place, at) in (0..).zip(&order) {
-        place_of[*at] = place;
-    }
-    let mut keys: BTreeMap<Vec<u8>, BTreeMap<u32, Class>> = BTreeMap::new();
-    let mut places = Vec::new();
-    for at in &order {
-        let draft = &drafts[*at];
-        places.extend(record(draft, &place_of).encode());
-        for (key, class) in keys_of(draft) {
-            let classes = keys.entry(key).or_default();
-            let best = classes.entry(place_of[*at]).or_insert(class);
-            *best = (*best).min(class);
-        }
-    }
-    let codes: Vec<(u32, [u8; 2])> = order
-        .iter()
-        .filter(|at| drafts[**at].level == Level::Country)
-        .filter_map(|at| Some((place_of[*at], drafts[*at].country.as_bytes().try_into().ok()?)))
-        .collect();
-    let names: Vec<&str> = order.iter().map(|at| drafts[*at].name.as_str()).collect();
-    let rank = |place: u32| {
-        (drafts[order[place as usize]].level, std::cmp::Reverse(drafts[order[place as usize]].population), place)
-    };
-    let mut postings = Vec::new();
-    let mut map = fst::MapBuilder::memory();
-    let key_count = keys.len();
-    for (key, meanings) in keys {
-        let mut meanings: Vec<_> = meanings.into_iter().collect();
-        meanings.sort_by_key(|(place, _)| rank(*place));
-        map.insert(key, table::encode_postings(&meanings, &mut postings))?;
-    }
-    Ok(Tables {
-        names_fst: map.into_inner()?,
-        postings,
-        places,
-        names: table::encode_names(&names),
-        countries: table::encode_countries(&codes),
-        place_count: order.len(),
-        key_count,
-    })
-}
-
-fn record(draft: &Draft, place_of: &[u32]) -> Record {
-    Record {
-        id: draft.id,
-        lat: draft.lat,
-        lon: draft.lon,
-        parent: draft.parent.map_or(NONE, |at| place_of[at]),
-        level: draft.level,
-        population: draft.population,
-        radius_km: draft.radius_km,
-        capital: draft.capital,
-    }
-}
-
-fn keys_of(draft: &Draft) -> Vec<(Vec<u8>, Class)> {
-    let mut keys = Vec::new();
-    let alike = ROMANISED.contains(&draft.country.as_str()) && matches!(draft.level, Level::Town | Level::Admin1);
-    for (name, class) in
-        std::iter::once((&draft.name, Class::Main)).chain(draft.names.iter().map(|(name, class)| (name, *class)))
-    {
-        if matches!(class, Class::Abbreviation | Class::Postal) {
-            keys.push((format!("={name}").into_bytes(), class));
-            continue;
-        }
-        if name.starts_with('@') {
-            keys.push((name.clone().into_bytes(), class));
-            continue;
-        }
-        let key = name_key(name);
-        if key.is_empty() {
-            continue;
-        }
-        let bones = skeleton(&key);
-        if alike && key.is_ascii() && bones.len() > 1 && class < Class::Adjective {
-            let country = [draft.country.as_bytes()[0], draft.country.as_bytes()[1]];
-            keys.push((format!("{}{}", alike_prefix(country, &bones), sounds(&key)).into_bytes(), Class::Alternate));
-        }
-        keys.push((key.into_bytes(), class));
-    }
-    keys
 }

@@ -24,7 +24,7 @@ impl Home {
     pub fn nearness(&self, candidate: &Candidate) -> f64 {
         let country =
             if self.country.is_some() && self.country == candidate.country && candidate.level != Level::Country {
-                1.25
+                2.0
             } else {
                 0.0
             };

@@ -68,6 +68,11 @@ const ARTICLES: &[&str] = &[
     "adh",
 ];
 
+/// Whether a lower-cased word is an Arabic article.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
 /// A key without its leading article; `None` where it has none.
 ///
 /// ```
@@ -90,7 +95,7 @@ fn bare(key: &str) -> String {
     kept.map(|(_, word)| *word).collect()
 }
 
-/// One letter for all romanisations of one sound; vowels in three classes; a silent last h is gone.
+/// One letter for all romanisations of one sound; vowels in three classes; a silent last h is gone and a last e is a.
 ///
 /// ```
 /// use stemma::situate::place::sounds;
@@ -99,7 +104,10 @@ fn bare(key: &str) -> String {
 /// ```
 pub fn sounds(key: &str) -> String {
     let word = bare(key);
-    let word = if word.len() > 3 { word.strip_suffix('h').unwrap_or(&word) } else { &word };
+    let bare_end = if word.len() > 3 { word.strip_suffix('h').unwrap_or(&word) } else { &word };
+    // The ending ة is written a, ah, e or eh.
+    let word =
+        bare_end.strip_suffix('e').filter(|_| word.len() > 3).map_or(bare_end.to_string(), |stem| format!("{stem}a"));
     let letters: Vec<char> = word.chars().collect();
     let mut out = String::with_capacity(word.len());
     let mut at = 0;

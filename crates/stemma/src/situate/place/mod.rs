@@ -3,6 +3,7 @@
 //! Three steps, each a file: [`spot`] finds words that may name a place, [`weigh`] decides which do here, [`resolve`]
 //! decides which place they name. What no list has stays, with its words and without coordinates.
 
+mod anchors;
 mod doubt;
 pub mod gazetteer;
 mod home;
@@ -14,6 +15,9 @@ mod spot;
 mod text;
 mod weigh;
 pub mod words;
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -119,10 +123,10 @@ pub fn places(report: &Report, segmentation: &Segmentation, gazetteer: &Gazettee
     let weighed = weigh::weigh(&text, sets, &people, &spots);
     let home = home::Home::of(report, gazetteer);
     let sure = keep(&spots, &weighed, |_, evidence| evidence.sum >= weigh::ENOUGH);
-    let (_, scored) = settle(&text, sets, &sure, gazetteer, &home);
-    let focus = resolve::Focus::of(&scored);
-    let kept = keep(&spots, &weighed, |spot, evidence| evidence.sum + focus.support(spot, evidence) >= weigh::ENOUGH);
-    let (asked, scored) = settle(&text, sets, &kept, gazetteer, &home);
+    let (_, _, anchors) = settle(&text, sets, &sure, gazetteer, &home);
+    let support = |spot: &Spot, evidence: &Evidence| anchors::support(&anchors, gazetteer, spot, evidence);
+    let kept = keep(&spots, &weighed, |spot, evidence| evidence.sum + support(spot, evidence) >= weigh::ENOUGH);
+    let (asked, scored, _) = settle(&text, sets, &kept, gazetteer, &home);
     let doubts = doubt::doubts(&text, &asked, &scored, gazetteer);
     let mentions = kept
         .iter()
@@ -138,17 +142,17 @@ fn keep<'a>(spots: &'a [Spot], weighed: &[Evidence], enough: impl Fn(&Spot, &Evi
     spots.iter().zip(weighed.iter().copied()).filter(|(spot, evidence)| enough(spot, evidence)).collect()
 }
 
-/// What is asked of each kept spot, and its meanings.
+/// What is asked of each kept spot, its meanings, and the places that they were measured against.
 fn settle<'a>(
     text: &Text,
     sets: &lexicon::Sets,
     kept: &[Kept<'a>],
     gazetteer: &Gazetteer,
     home: &home::Home,
-) -> (Vec<Asked<'a>>, Vec<Vec<Scored>>) {
+) -> (Vec<Asked<'a>>, Vec<Vec<Scored>>, anchors::Anchors) {
     let asked: Vec<Asked> = (0..kept.len()).map(|at| ask(text, sets, kept, at)).collect();
-    let scored = resolve::resolve(&asked, gazetteer, home);
-    (asked, scored)
+    let (scored, anchors) = resolve::resolve(&asked, gazetteer, home);
+    (asked, scored, anchors)
 }
 
 /// The stretches that are a well-known place, which a full name does not swallow.

@@ -62,7 +62,8 @@ fn full_name(text: &Text, sets: &Sets, known: &Known, at: usize) -> Option<(usiz
     }
     let given = words::flags(&word.lower);
     let is_given = given & (GIVEN | GIVEN_RARE) != 0 && (given & GIVEN != 0 || given & (COMMON | FREQUENT) == 0);
-    let initial = is_initial(word.span.of(text.text));
+    let tied = text.word(at + 1).is_some_and(|next| next.glued);
+    let initial = is_initial(word.span.of(text.text)) && !tied;
     if !(is_given || initial) || end < at + 2 || end > at + 5 {
         return None;
     }

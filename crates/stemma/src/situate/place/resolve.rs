@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::anchors::{Anchors, View};
 use super::gazetteer::{Candidate, Class, Gazetteer, Level};
 use super::home::Home;
 use super::kilometres;
@@ -31,16 +32,35 @@ pub(super) struct Scored {
 }
 
 /// Meanings of each asked name, best first; empty where no list has it.
-pub(super) fn resolve(asked: &[Asked], gazetteer: &Gazetteer, home: &Home) -> Vec<Vec<Scored>> {
+pub(super) fn resolve(asked: &[Asked], gazetteer: &Gazetteer, home: &Home) -> (Vec<Vec<Scored>>, Anchors) {
     let mut anchors = Anchors::default();
     let mut scored = Vec::new();
     for round in 0..3 {
-        let scorer = Scorer { gazetteer, home, anchors: &anchors, settled: anchors.settled() };
-        scored = asked.iter().map(|one| scorer.meanings(one)).collect::<Vec<_>>();
+        scored = asked
+            .iter()
+            .scan(BTreeMap::new(), |done, one| Some(meanings(one, gazetteer, home, &anchors, done)))
+            .collect();
         one_sense(asked, &mut scored);
         anchors = Anchors::of(asked, &scored, round == 0);
     }
-    scored
+    (scored, anchors)
+}
+
+/// What makes two mentions the same question: the name, the areas named with it, the kind.
+type Question = (String, Vec<u32>, Option<Level>);
+
+/// The meanings of one mention; a question that was asked before is not scored again.
+fn meanings(
+    one: &Asked,
+    gazetteer: &Gazetteer,
+    home: &Home,
+    anchors: &Anchors,
+    done: &mut BTreeMap<Question, Vec<Scored>>,
+) -> Vec<Scored> {
+    let within = one.within.iter().map(|area| area.place).collect();
+    let question = (one.spot.key.clone(), within, one.kind);
+    let scorer = || Scorer { gazetteer, home, view: anchors.seen_from(&one.spot.key) };
+    done.entry(question).or_insert_with(|| scorer().meanings(one)).clone()
 }
 
 /// The same name means the same place all through the report, unless words beside it say otherwise.
@@ -65,100 +85,14 @@ fn one_sense(asked: &[Asked], scored: &mut [Vec<Scored>]) {
     }
 }
 
-/// The places of the report that others are measured against.
-#[derive(Default)]
-struct Anchors {
-    countries: BTreeMap<[u8; 2], f64>,
-    areas: BTreeMap<u32, f64>,
-    points: Vec<(u32, f64, f64)>,
-    weight: f64,
-}
-
-impl Anchors {
-    /// In the first round only names with one weighty meaning count.
-    fn of(asked: &[Asked], scored: &[Vec<Scored>], first: bool) -> Anchors {
-        let mut anchors = Anchors::default();
-        let mut seen = std::collections::BTreeSet::new();
-        for (one, meanings) in asked.iter().zip(scored) {
-            let Some(top) = meanings.first() else { continue };
-            let second = meanings.get(1).map_or(f64::MIN, |m| m.score);
-            if first && top.score - second < 1.5 || !seen.insert((top.candidate.place, one.spot.way == Way::Demonym)) {
-                continue;
-            }
-            anchors.add(top, one.spot.way == Way::Demonym);
-        }
-        anchors
-    }
-
-    fn add(&mut self, top: &Scored, demonym: bool) {
-        let weight = if demonym { 0.5 } else { 1.0 };
-        self.weight += weight;
-        if let Some(country) = top.candidate.country {
-            *self.countries.entry(country).or_default() += weight;
-        }
-        let area = if top.candidate.level == Level::Admin1 { Some(top.candidate.place) } else { top.candidate.parent };
-        if let Some(area) = area.filter(|_| top.candidate.level != Level::Country) {
-            *self.areas.entry(area).or_default() += weight;
-        }
-        if matches!(top.candidate.level, Level::Town | Level::Admin2) {
-            self.points.push((top.candidate.place, top.candidate.lat, top.candidate.lon));
-        }
-    }
-
-    /// The country that most of the report's places lie in, where one does.
-    fn settled(&self) -> Option<[u8; 2]> {
-        let (country, weight) = self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
-        (*weight >= 2.0 && *weight >= 0.45 * self.weight).then_some(*country)
-    }
-
-    fn nearest(&self, candidate: &Candidate) -> f64 {
-        let others = self.points.iter().filter(|(place, ..)| *place != candidate.place);
-        others
-            .map(|(_, lat, lon)| kilometres((*lat, *lon), (candidate.lat, candidate.lon)))
-            .fold(f64::INFINITY, f64::min)
-    }
-}
-
-/// Where the report takes place, for names that are not sure to be places at all.
-pub(super) struct Focus {
-    anchors: Anchors,
-}
-
-impl Focus {
-    /// From the meanings of the names that are sure.
-    pub fn of(scored: &[Vec<Scored>]) -> Focus {
-        let mut anchors = Anchors::default();
-        scored.iter().filter_map(|meanings| meanings.first()).for_each(|top| anchors.add(top, false));
-        Focus { anchors }
-    }
-
-    /// What a meaning near the report's other places, or in their country, adds to a name.
-    pub fn support(&self, spot: &Spot, evidence: &super::weigh::Evidence) -> f64 {
-        if evidence.person || spot.way != Way::Name {
-            return 0.0;
-        }
-        let near = spot.candidates.iter().any(|c| c.level != Level::Country && self.anchors.nearest(c) < 90.0);
-        let settled = self.anchors.settled();
-        let known = spot.candidates.iter().any(|c| c.country == settled && settled.is_some() && c.population > 10_000);
-        if near {
-            1.25
-        } else if known {
-            0.5
-        } else {
-            0.0
-        }
-    }
-}
-
 struct Scorer<'a> {
     gazetteer: &'a Gazetteer,
     home: &'a Home,
-    anchors: &'a Anchors,
-    settled: Option<[u8; 2]>,
+    view: View,
 }
 
 /// Least likeness of sound at which another spelling is taken for the name.
-const ALIKE: f64 = 0.93;
+pub(super) const ALIKE: f64 = 0.93;
 
 impl Scorer<'_> {
     fn meanings(&self, one: &Asked) -> Vec<Scored> {
@@ -173,7 +107,7 @@ impl Scorer<'_> {
     /// Other spellings are looked for only in the country that the report has settled, and only where that country has
     /// no place of the very name.
     fn by_sound(&self, one: &Asked) -> Vec<Scored> {
-        let Some(country) = self.settled.filter(|_| matches!(one.spot.way, Way::Name | Way::Told)) else {
+        let Some(country) = self.view.settled().filter(|_| matches!(one.spot.way, Way::Name | Way::Told)) else {
             return Vec::new();
         };
         let candidates = &one.spot.candidates;
@@ -208,17 +142,29 @@ impl Scorer<'_> {
             add(if kind == candidate.level { 4.0 } else { 0.0 }, "of the kind that the words beside it say");
         }
         if candidate.level == Level::Country {
-            add(self.by_country(&candidate) * 0.6, "other places of the report lie in it");
+            add(1.5 * self.view.in_country(&candidate), "other places of the report lie in it");
         } else {
-            add(self.by_country(&candidate), "other places of the report lie in its country");
-            add(self.by_area(&candidate), "other places of the report lie in its area");
-            add(2.0 * (-self.anchors.nearest(&candidate) / 120.0).exp(), "another place of the report is near");
+            add(3.0 * self.view.in_country(&candidate), "other places of the report lie in its country");
+            add(3.0 * self.view.in_area(&candidate, self.gazetteer), "other places of the report lie in its area");
+            add(2.0 * (-self.view.nearest(&candidate) / 120.0).exp(), "another place of the report is near");
         }
         add(self.home.nearness(&candidate), "near the home of the outlet");
+        add(-self.overshadowed(one, &candidate), "");
         if candidate.added {
             add(20.0, "added to the gazetteer of the case");
         }
         Scored { candidate, score, why, inferred }
+    }
+
+    /// A town stands before the area that is named after it and of about its size, unless the words say otherwise.
+    fn overshadowed(&self, one: &Asked, area: &Candidate) -> f64 {
+        let seat = |c: &Candidate| {
+            c.level == Level::Town
+                && c.population * 8 > area.population
+                && self.gazetteer.parents(c.place).contains(&area.place)
+        };
+        let named_after = area.level == Level::Admin1 && one.kind.is_none() && one.spot.candidates.iter().any(seat);
+        if named_after { 1.5 } else { 0.0 }
     }
 
     fn lies_in(&self, candidate: &Candidate, area: &Candidate) -> bool {
@@ -228,28 +174,12 @@ impl Scorer<'_> {
                 || matches!(area.level, Level::Region)
                     && kilometres((area.lat, area.lon), (candidate.lat, candidate.lon)) <= area.radius_km)
     }
-
-    fn by_country(&self, candidate: &Candidate) -> f64 {
-        let own = candidate.country.and_then(|country| self.anchors.countries.get(&country)).copied().unwrap_or(0.0);
-        if self.anchors.weight == 0.0 { 0.0 } else { 2.5 * own / self.anchors.weight }
-    }
-
-    fn by_area(&self, candidate: &Candidate) -> f64 {
-        let up = self.gazetteer.parents(candidate.place);
-        let own: f64 = self
-            .anchors
-            .areas
-            .iter()
-            .filter(|(area, _)| up.contains(area) || **area == candidate.place)
-            .map(|(_, weight)| weight)
-            .sum();
-        if self.anchors.weight == 0.0 { 0.0 } else { 3.0 * (own / self.anchors.weight).min(1.0) }
-    }
 }
 
 /// What a place counts for where nothing else is known.
 fn standing(candidate: &Candidate) -> f64 {
-    let people = (candidate.population as f64 + 1.0).log10();
+    // "Not on record" is a village more often than nothing.
+    let people = (candidate.population.max(1_500) as f64).log10();
     let level = match candidate.level {
         Level::Country => 6.75,
         Level::Continent => 8.0,

@@ -49,7 +49,7 @@ pub(super) fn importance(candidate: &Candidate) -> f64 {
     let level = match candidate.level {
         Level::Country | Level::Continent => 8.0,
         Level::Admin1 => people.min(7.0) - 0.5,
-        Level::Sea | Level::Mountain | Level::River | Level::Region => 5.0,
+        Level::Sea | Level::Mountain | Level::River | Level::Region => 5.5,
         Level::Admin2 => people.min(5.5) - 1.0,
         Level::Town if candidate.capital => people + 0.5,
         Level::Town => people,
@@ -109,7 +109,10 @@ fn named(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<S
     while end < at + LONGEST && end < text.words.len() && joins(text, sets, end) {
         end += 1;
     }
-    (at + 1..=end).rev().filter(|to| text.capital(to - 1)).find_map(|to| {
+    // "Es-Sohne" is no place called Es.
+    let article = super::key::is_article(text.lower(at)) && text.word(at + 1).is_some_and(|next| next.glued);
+    let least = if article { at + 2 } else { at + 1 };
+    (least..=end).rev().filter(|to| text.capital(to - 1)).find_map(|to| {
         let span = text.span(at, to);
         let key = name_key(span.of(text.text));
         if key.len() < 2 || (at..to).all(|i| is_generic(sets, text.lower(i))) || span.len() > super::key::MAX_NAME {
@@ -234,7 +237,13 @@ fn told(text: &Text, sets: &Sets, at: usize) -> Option<usize> {
     let end = name_run(text, at);
     let last = text.lower(end - 1);
     let other = |lower: &str| is_generic(sets, lower) || sets.title.has(lower) || sets.organisation.has(lower);
-    if matches!(word.case, Case::Upper | Case::Number) || !text.capital(end - 1) || other(&word.lower) || other(last) {
+    let letter = word.lower.chars().nth(1).is_none();
+    if letter
+        || matches!(word.case, Case::Upper | Case::Number)
+        || !text.capital(end - 1)
+        || other(&word.lower)
+        || other(last)
+    {
         return None;
     }
     let (one, two) = (text.before(at, 1), text.before(at, 2));
@@ -245,7 +254,8 @@ fn told(text: &Text, sets: &Sets, at: usize) -> Option<usize> {
     let kind_after =
         matches!(text.lower(end), "village" | "province" | "governorate" | "town" | "countryside" | "district")
             && !text.capital(end);
-    (kind_before || compass || near || kind_after && !word.first).then_some(end)
+    let heard = sets.toward.has(one) || matches!(one, "for" | "with" | "by" | ",");
+    (kind_before || compass || near || heard && !word.first || kind_after && !word.first).then_some(end)
 }
 
 fn name_run(text: &Text, at: usize) -> usize {

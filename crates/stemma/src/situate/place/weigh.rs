@@ -134,7 +134,12 @@ impl Context<'_> {
         if text.words[from].glued && matches!(one, "d" | "r" | "i") {
             sum += 3.0;
         }
-        if self.spot.way == Way::Told && one == "in" { sum - 0.5 } else { sum }
+        let heard = self.spot.way == Way::Told && sum < 2.0;
+        match one {
+            _ if heard => 0.0,
+            "in" if self.spot.way == Way::Told => sum - 0.5,
+            _ => sum,
+        }
     }
 
     /// The words after.
@@ -153,7 +158,7 @@ impl Context<'_> {
             sum += 0.25;
         }
         if sets.townsfolk.has(next) && !text.capital(to) {
-            sum += 1.75;
+            sum += 2.25;
         } else if next == "based" || sets.kind.has(next) && !text.capital(to) {
             sum += 1.5;
         }
@@ -205,6 +210,10 @@ impl Context<'_> {
         }
         let (text, sets, from, to) = (self.text, self.sets, self.spot.from, self.spot.to);
         let strong = self.strong();
+        evidence.in_name = text.before(from, 1) == "of"
+            && from > 1
+            && text.capital(from - 2)
+            && sets.organisation.has(text.lower(from - 2));
         let mut sum = 0.0;
         if text.follows(to) && text.capital(to) && !self.is_spot(to) && !sets.never_day(text.lower(to)) {
             let institution = sets.organisation.has(text.lower(to)) || sets.title.has(text.lower(to));
@@ -219,7 +228,7 @@ impl Context<'_> {
         }
         if text.follows(from) && text.capital(from - 1) && !self.is_spot(from - 1) && !text.words[from].glued {
             let before = text.lower(from - 1);
-            let fits = sets.compass.has(before) || sets.never_day(before) || sets.organisation.has(before) && strong;
+            let fits = sets.compass.has(before) || sets.never.has(before) || sets.organisation.has(before) && strong;
             let institution = before == "of";
             evidence.in_name |= !fits;
             let opener = text.starts(from - 1) && sets.inside.has(before) || sets.toward.has(before);
