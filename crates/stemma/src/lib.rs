@@ -57,9 +57,20 @@ pub struct Annotated {
 /// ```
 pub fn annotate(report: read::Report, reference: &situate::Reference) -> Annotated {
     let segmentation = segment::segment(&report.text);
+    if let Some(language) = report.language.as_ref().filter(|found| !is_known(&found.value)) {
+        // Kept and linked by wording, not read as bad English.
+        let doubt = format!("language `{}` is not known yet: linked by wording only", language.value);
+        let situation = situate::Situation { doubts: vec![doubt], ..Default::default() };
+        return Annotated { report, segmentation, statements: Vec::new(), situation };
+    }
     let statements = attribute::attribute(&report, &segmentation);
     let situation = situate::situate(&report, &segmentation, &statements, reference);
     Annotated { report, segmentation, statements, situation }
+}
+
+/// Whether the rooms have lexicons for the language of this tag (`en`, `en-GB`).
+fn is_known(tag: &str) -> bool {
+    tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
 /// Takes a pile of annotated reports through `link` and `trace`.
@@ -74,4 +85,19 @@ pub fn trace_pile(pile: &[Annotated]) -> trace::Traced {
     let links = link::link(pile);
     let stories = trace::trace(pile, &links);
     trace::Traced { links, stories }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_lexicons_is_marked_and_not_read_as_english() {
+        let mut report = read::Report::from_text("r1", "Le pont est tombé, said the mayor.");
+        report.language = Some(read::Found::new("fr".into(), "test"));
+        let annotated = annotate(report, situate::Reference::bundled());
+        assert!(annotated.statements.is_empty());
+        assert!(annotated.situation.doubts[0].contains("`fr`"));
+        assert_eq!(annotated.segmentation.sentences.len(), 1);
+    }
 }

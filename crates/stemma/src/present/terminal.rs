@@ -200,7 +200,7 @@ fn words_lines(view: &ClaimView, b: &Branch, indent: &str, style: &Style) -> Vec
     }
     if let Some(edge) = b.edge.map(|e| &view.stemma.graph.edges[e]) {
         lines.extend(
-            edge.reasons.iter().map(|reason| style.dim(&wrapped(&format!("because {reason}"), indent, style.width))),
+            edge.reasons.iter().map(|reason| style.dim(&wrapped(&format!("why: {reason}"), indent, style.width))),
         );
         let parent = &view.stemma.graph.nodes[edge.from].id;
         let on_edge = view.changes.iter().filter(|c| c.from == *parent && c.to == node.id);

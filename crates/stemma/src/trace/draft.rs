@@ -175,12 +175,12 @@ fn hands(ground: &Ground, at: usize) -> Vec<Vec<Hand>> {
     let Some(statement) = ground.units[at].statement.and_then(|at| doc.source.statements.get(at)) else {
         return Vec::new();
     };
-    statement.chain.iter().map(|link| side_by_side(doc, link)).filter(|hands| !hands.is_empty()).collect()
+    statement.chain.iter().map(|link| side_by_side(ground, doc, link)).filter(|hands| !hands.is_empty()).collect()
 }
 
-fn side_by_side(doc: &Doc, link: &ChainLink) -> Vec<Hand> {
+fn side_by_side(ground: &Ground, doc: &Doc, link: &ChainLink) -> Vec<Hand> {
     let links = if link.members.is_empty() { std::slice::from_ref(link) } else { &link.members };
-    links.iter().filter(|link| !is_own(doc, link)).map(hand).collect()
+    links.iter().filter(|link| !is_own(doc, link)).map(|link| hand(ground, link)).collect()
 }
 
 /// "told the Courier" in the Courier is no further hand.
@@ -188,6 +188,10 @@ fn is_own(doc: &Doc, link: &ChainLink) -> bool {
     link.class == SourceClass::Author || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &link.name))
 }
 
-fn hand(link: &ChainLink) -> Hand {
-    Hand { name: link.name.clone(), folded: fold(&link.name), class: link.class, span: link.span }
+/// A name that one report alone takes for a person's is an outlet's where the pile holds reports of that outlet.
+fn hand(ground: &Ground, link: &ChainLink) -> Hand {
+    use SourceClass::{Official, Organisation, Person};
+    let taken = matches!(link.class, Person | Official | Organisation) && ground.pile.is_outlet(&link.name);
+    let class = if taken { SourceClass::Outlet } else { link.class };
+    Hand { name: link.name.clone(), folded: fold(&link.name), class, span: link.span }
 }

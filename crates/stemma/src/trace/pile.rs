@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::lexicon::Background;
 use super::names::same_outlet;
+use super::words::fold;
 use super::words::{self, RawWord};
 use crate::{Annotated, Span};
 
@@ -106,6 +107,12 @@ impl<'a> Pile<'a> {
     /// Whether some report is of this outlet.
     pub fn has_outlet(&self, name: &str) -> bool {
         self.outlets.contains(name) || self.outlets.iter().any(|outlet| same_outlet(outlet, name))
+    }
+
+    /// Whether some report's outlet has this very name.
+    pub fn is_outlet(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.outlets.iter().any(|outlet| fold(outlet) == name)
     }
 
     /// How much a term tells.
