@@ -22,9 +22,11 @@ const TELLING: usize = 8;
 /// Features that more groups have tell nothing.
 const COMMON: usize = 400;
 /// Units of fewer terms are slight.
-const THIN: usize = 5;
+const THIN: usize = 6;
 /// What slight units keep.
-const SLIGHT: f64 = 0.85;
+const SLIGHT: f64 = 0.8;
+/// Share of a unit that another must hold to say the same and more, and what such a pair keeps.
+const HELD: (f64, f64) = (0.85, 0.7);
 /// Days between reports after which likeness counts half.
 const HALF_DAYS: f64 = 30.0;
 /// Most days between two reports of one toll: later ones may add up other happenings.
@@ -126,12 +128,16 @@ impl Features {
         sorted.into_iter().take(TELLING).map(|(feature, _)| feature).collect()
     }
 
-    /// Cosine of the weights.
+    /// Cosine of the weights; for a unit that says the same and more, the share of the shorter one that it holds.
     fn likeness(&self, a: usize, b: usize) -> f64 {
         let (x, y) = (&self.by_unit[a], &self.by_unit[b]);
         let weight = |feature: u32| y.binary_search_by_key(&feature, |f| f.0).ok().map(|at| y[at].1);
-        let both: f64 = x.iter().filter_map(|&(feature, w)| Some(w * weight(feature)?)).sum();
-        both / (self.lengths[a] * self.lengths[b]).max(f64::MIN_POSITIVE)
+        let both: Vec<f64> = x.iter().filter_map(|&(feature, w)| Some(w * weight(feature)?)).collect();
+        let sum: f64 = both.iter().sum();
+        let (long, short) = (self.lengths[a].max(self.lengths[b]), self.lengths[a].min(self.lengths[b]));
+        let cosine = sum / (long * short).max(f64::MIN_POSITIVE);
+        let held = sum / (short * short).max(f64::MIN_POSITIVE);
+        if held >= HELD.0 && both.len() >= THIN - 1 { cosine.max(held.min(1.0) * HELD.1) } else { cosine }
     }
 }
 

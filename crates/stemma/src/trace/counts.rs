@@ -1,6 +1,6 @@
 //! What a unit counts: numbers with what they are numbers of. People are one kind, told apart by what befell them.
 
-use super::lexicon::english;
+use super::lexicon::{self, english};
 use super::pile::Doc;
 use super::words::{self, stem};
 use crate::Span;
@@ -40,22 +40,33 @@ pub(super) fn counts(report: &Doc, spans: &[Span]) -> Vec<Count> {
             .map(|word| word.0)
             .collect();
         let people = behind.iter().any(|word| english().people.words.contains(*word));
-        let of = if people { fate(&lower, place)? } else { stem(behind.first()?) };
-        let crowd = people && behind.iter().any(|word| english().crowd.words.contains(*word));
+        let bare = behind.first().is_none_or(|word| lexicon::is_stop(word));
+        let toll = bare && is_toll(&lower[..place]);
+        let of = if people || toll { fate(&lower, place)? } else { stem(behind.first().filter(|_| !bare)?) };
+        let crowd = toll || people && behind.iter().any(|word| english().crowd.words.contains(*word));
         Some(Count { of, value, span, crowd })
     };
     (0..at.len()).filter(|&place| numbers[place]).filter_map(counted).collect()
 }
 
+/// Whether a bare number behind these words is one of people: "kills 18", "the toll rose to 11", "the number of people
+/// killed has risen to 11".
+fn is_toll(before: &[String]) -> bool {
+    let word = |word: &str| before.iter().any(|w| w == word);
+    let struck = before.last().is_some_and(|last| matches!(fate_of(last), Some("dead" | "hurt")));
+    struck || word("toll") || (word("number") && word("people"))
+}
+
 /// What befell the people counted at a place: the nearest word that says so, of two equally near the one behind.
 fn fate(words: &[String], at: usize) -> Option<String> {
-    let kind = |word: &String| {
-        let stem = stem(word);
-        english().toll.iter().find(|toll| toll.stems.contains(&stem)).map(|toll| toll.kind.clone())
-    };
     let mut near: Vec<usize> = (at.saturating_sub(FATE)..words.len().min(at + FATE)).collect();
     near.sort_by_key(|&place| (place.abs_diff(at), place < at));
-    near.into_iter().find_map(|place| kind(&words[place]))
+    near.into_iter().find_map(|place| fate_of(&words[place])).map(str::to_string)
+}
+
+fn fate_of(word: &str) -> Option<&'static str> {
+    let stem = stem(word);
+    english().toll.iter().find(|toll| toll.stems.contains(&stem)).map(|toll| toll.kind.as_str())
 }
 
 /// Whether two units count people of one fate in numbers of one order: versions of one toll.
@@ -84,6 +95,8 @@ mod tests {
         assert_eq!(found("At least 8 people were killed."), [dead(8.0)]);
         assert_eq!(found("Eleven people have lost their lives."), [dead(11.0)]);
         assert_eq!(found("The raid killed four children."), [("dead".to_string(), 4.0, false)]);
+        assert_eq!(found("The number of people killed has risen to 11."), [dead(11.0)]);
+        assert_eq!(found("Fire kills 18 in south"), [dead(18.0)]);
         assert_eq!(found("About 1,200 people were moved out."), [("moved".to_string(), 1200.0, true)]);
     }
 

@@ -13,19 +13,24 @@ pub(super) fn disagreements(draft: &Draft, ties: &[Tie], changes: &[Change]) -> 
     found
 }
 
-/// Witnesses by value.
-type Values = BTreeMap<String, BTreeSet<usize>>;
+/// Witnesses by value, each value with its first wording.
+type Values = BTreeMap<String, (String, BTreeSet<usize>)>;
 
 /// Different numbers of one kind of thing.
 fn numbers(draft: &Draft, changes: &[Change]) -> Vec<Disagreement> {
-    let mut by_unit: BTreeMap<String, Values> = BTreeMap::new();
+    let mut by_unit: BTreeMap<&str, Values> = BTreeMap::new();
     for member in 0..draft.members.len() {
-        for (unit, value) in counted(draft, member) {
-            by_unit.entry(unit).or_default().entry(value).or_default().insert(member);
+        for count in &draft.unit(member).counts {
+            let written = count.span.of(draft.doc(member).text());
+            put(by_unit.entry(&count.of).or_default(), &count.value.to_string(), written, member);
         }
     }
     let differ = by_unit.into_values().filter(|values| values.len() > 1 && unexplained(draft, values, changes));
     differ.map(|values| record(draft, Aspect::Number, values)).collect()
+}
+
+fn put(values: &mut Values, value: &str, written: &str, member: usize) {
+    values.entry(value.to_string()).or_insert_with(|| (written.to_string(), BTreeSet::new())).1.insert(member);
 }
 
 /// Whether some two values have no edge that turned the one into the other.
@@ -36,14 +41,8 @@ fn unexplained(draft: &Draft, values: &Values, changes: &[Change]) -> bool {
             has(a, &change.from) && has(b, &change.to) || has(b, &change.from) && has(a, &change.to)
         })
     };
-    let sets: Vec<&BTreeSet<usize>> = values.values().collect();
+    let sets: Vec<&BTreeSet<usize>> = values.values().map(|value| &value.1).collect();
     sets.iter().enumerate().any(|(at, a)| sets[at + 1..].iter().any(|b| a.is_disjoint(b) && !changed(a, b)))
-}
-
-/// The numbers of a witness, as written, with what they count.
-fn counted(draft: &Draft, member: usize) -> impl Iterator<Item = (String, String)> {
-    let text = draft.doc(member).text();
-    draft.unit(member).counts.iter().map(move |count| (count.of.clone(), count.span.of(text).to_string()))
 }
 
 /// Some say it, others deny it.
@@ -51,7 +50,7 @@ fn polarity(draft: &Draft, ties: &[Tie]) -> Option<Disagreement> {
     let mut values: Values = BTreeMap::new();
     for member in 0..draft.members.len() {
         let value = if draft.unit(member).denied { "denied" } else { "asserted" };
-        values.entry(value.to_string()).or_default().insert(member);
+        put(&mut values, value, value, member);
     }
     let tied = |tie: &Tie| draft.unit(tie.from).denied != draft.unit(tie.to).denied;
     (values.len() > 1 && !ties.iter().any(tied)).then(|| record(draft, Aspect::Polarity, values))
@@ -62,5 +61,5 @@ fn record(draft: &Draft, what: Aspect, values: Values) -> Disagreement {
         value,
         witnesses: members.into_iter().map(|member| draft.witnesses[member].id.clone()).collect(),
     };
-    Disagreement { what, values: values.into_iter().map(version).collect() }
+    Disagreement { what, values: values.into_values().map(version).collect() }
 }

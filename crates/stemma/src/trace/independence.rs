@@ -151,17 +151,11 @@ impl Reckoning<'_, '_, '_, '_> {
         }
     }
 
-    /// People and papers told by different outlets, and one for all offices that give figures.
+    /// People and papers told by different outlets, and the offices that stand for themselves.
     fn at_least(&mut self, named: &[&Root]) -> usize {
-        let counts = named.iter().flat_map(|root| &root.members).any(|&m| !self.draft.unit(m).numbers.is_empty());
-        let (offices, people): (Vec<&Root>, Vec<&Root>) =
-            named.iter().copied().partition(|root| counts && is_office(root));
-        let mut sources = people;
-        if offices.len() > 1 {
-            let names: Vec<String> = offices.iter().map(|root| root.name.clone()).collect();
-            self.step(why::shared_count(&names), offices.iter().flat_map(|root| root.shown.iter().cloned()).collect());
-        }
-        sources.extend(offices.first());
+        let (offices, mut sources): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(|root| is_office(root));
+        sources.extend(self.offices(&offices));
+        sources.sort_by_key(|root| root.members.first().copied());
         let told = told_apart(&sources);
         if told.len() > 1 {
             let shown = told.iter().flat_map(|(root, _)| root.shown.iter().cloned()).collect();
@@ -173,6 +167,26 @@ impl Reckoning<'_, '_, '_, '_> {
             self.step(why::one_outlet(&names, outlet), sources.iter().flat_map(|r| r.shown.iter().cloned()).collect());
         }
         told.len()
+    }
+}
+
+impl Reckoning<'_, '_, '_, '_> {
+    /// Of offices that give figures one, for they may read from one count; else every body, or where none is named every
+    /// official, for an official may speak for the body.
+    fn offices<'r>(&mut self, offices: &[&'r Root]) -> Vec<&'r Root> {
+        let counts = offices.iter().flat_map(|root| &root.members).any(|&m| !self.draft.unit(m).numbers.is_empty());
+        let bodies: Vec<&Root> = offices.iter().copied().filter(|r| r.class == SourceClass::Organisation).collect();
+        let kept = match (counts, bodies.is_empty()) {
+            (true, _) => offices.iter().copied().take(1).collect(),
+            (false, false) => bodies,
+            (false, true) => offices.to_vec(),
+        };
+        if kept.len() < offices.len() {
+            let names: Vec<String> = offices.iter().map(|root| root.name.clone()).collect();
+            let says = if counts { why::shared_count(&names) } else { why::one_voice(&names, kept.len()) };
+            self.step(says, offices.iter().flat_map(|root| root.shown.iter().cloned()).collect());
+        }
+        kept
     }
 }
 

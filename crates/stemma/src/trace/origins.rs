@@ -65,15 +65,18 @@ struct Voice {
     own: bool,
 }
 
-/// The first hands of a family: of those that have it from nobody here; if these name nobody, of all; if nobody names
-/// anybody, the outlet of the first.
+/// The first hands of a family: of those that have it from nobody here; if these name nobody, of all, less the outlets of
+/// the family itself; if nobody names anybody, the outlet of the first.
 fn voices(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Vec<Voice> {
     let first = group.iter().copied().filter(|member| !carried.contains(member));
     let named: Vec<Voice> = first.flat_map(|member| first_hands(draft, group[0], member)).collect();
     if !named.is_empty() {
         return named;
     }
-    let any: Vec<Voice> = group.iter().flat_map(|&member| first_hands(draft, group[0], member)).collect();
+    let outlets: Vec<&str> = group.iter().filter_map(|&member| draft.doc(member).outlet()).collect();
+    let here = |voice: &Voice| outlets.iter().any(|outlet| same_outlet(outlet, &voice.shown_as));
+    let any = group.iter().flat_map(|&member| first_hands(draft, group[0], member));
+    let any: Vec<Voice> = any.filter(|voice| !here(voice)).collect();
     if any.is_empty() { vec![own(draft, group)] } else { any }
 }
 

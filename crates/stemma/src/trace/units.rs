@@ -39,7 +39,7 @@ pub(super) struct Unit {
 /// What the first four rooms found within a unit.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Told {
-    /// Places below the level of countries, by GeoNames id or folded name.
+    /// Places below the level of countries, by GeoNames id; names that nothing resolves are words like others.
     pub places: BTreeSet<String>,
     /// Actors by id.
     pub actors: BTreeSet<String>,
@@ -125,7 +125,7 @@ fn stretches(report: &Doc, sentence: Span, statements: &[usize]) -> Vec<(Option<
         let inside = clip(&all[at].content, sentence);
         let nested: Vec<Span> = statements
             .iter()
-            .filter(|&&other| all[other].parent.as_deref() == Some(all[at].id.as_str()))
+            .filter(|&&other| holds(&all[at], &all[other]))
             .flat_map(|&other| clip(&all[other].content, sentence))
             .collect();
         if asserts(&all[at]) && covered(&inside, &nested) * 2 < length(&inside) {
@@ -134,6 +134,13 @@ fn stretches(report: &Doc, sentence: Span, statements: &[usize]) -> Vec<(Option<
     }
     found.extend(narration(report, sentence, statements).map(|spans| (None, spans)));
     found
+}
+
+/// Whether `inner` is nested in `outer`, or part of the text that `outer` credits to somebody.
+fn holds(outer: &Statement, inner: &Statement) -> bool {
+    let inside = |span: &Span| outer.content.iter().any(|part| part.contains(*span));
+    inner.parent.as_deref() == Some(outer.id.as_str())
+        || (length(&inner.content) < length(&outer.content) && inner.content.iter().all(inside))
 }
 
 /// Whether a statement takes a stand on what is so.
@@ -209,13 +216,10 @@ fn told(report: &Doc, spans: &[Span]) -> Told {
     let inside = |span: Span| spans.iter().any(|part| part.overlaps(span));
     let situation = &report.source.situation;
     let fine = |level: &str| !matches!(level, "country" | "continent" | "region" | "sea");
-    let place = |p: &crate::situate::place::PlaceMention| match &p.geonames_id {
-        Some(id) => id.clone(),
-        None => super::words::fold(&p.name),
-    };
+    let places = situation.places.iter().filter(|p| inside(p.span) && fine(&p.level));
     let events = situation.events.iter().filter(|e| e.trigger.iter().any(|&t| inside(t)));
     Told {
-        places: situation.places.iter().filter(|p| inside(p.span) && fine(&p.level)).map(place).collect(),
+        places: places.filter_map(|p| p.geonames_id.clone()).collect(),
         actors: situation.actors.iter().filter(|a| inside(a.span)).map(|a| a.id.clone()).collect(),
         events: events.map(|e| e.kind.clone()).collect(),
     }

@@ -70,6 +70,11 @@ pub(super) fn shared_count(offices: &[String]) -> String {
     format!("{} give figures that may come from one count: one origin at least.", list(offices))
 }
 
+pub(super) fn one_voice(offices: &[String], at_least: usize) -> String {
+    let origins = if at_least == 1 { "one origin".to_string() } else { format!("{at_least} origins") };
+    format!("{} may speak for one another: {origins} at least.", list(offices))
+}
+
 pub(super) fn one_outlet(sources: &[String], outlet: &str) -> String {
     format!("{} all reach us through {outlet} alone: one origin at least.", list(sources))
 }
