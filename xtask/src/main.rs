@@ -1,5 +1,6 @@
 //! The project's own chores: `cargo xtask test | eval | bench | tidy | data`.
 
+mod background;
 mod bench;
 mod data;
 mod eval;
@@ -32,6 +33,15 @@ enum Chore {
         #[arg(long, default_value = "data/places")]
         out: std::path::PathBuf,
     },
+    /// Counts in how many articles each word stands, for the room `trace`.
+    Background {
+        /// Where the corpora lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
+        /// The table.
+        #[arg(long, default_value = "crates/stemma/src/trace/lexicon/en/background.tsv")]
+        out: PathBuf,
+    },
     /// Scores the rooms against ../shared and writes eval/<room>/scores.csv.
     Eval {
         /// Only these rooms (attribute, time, place, link, trace); all when none is given.
@@ -56,6 +66,7 @@ fn main() -> Result<()> {
         Chore::Test => test(),
         Chore::Tidy => tidy::run(),
         Chore::Data { cache, out } => data::run(&cache, &out),
+        Chore::Background { shared, out } => background::run(&shared, &out),
         Chore::Eval { rooms, shared, out } => eval::run(&rooms, &shared, &out),
         Chore::Bench { shared } => bench::run(&shared),
     }
