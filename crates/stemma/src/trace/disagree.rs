@@ -13,7 +13,7 @@ pub(super) fn disagreements(draft: &Draft, ties: &[Tie], changes: &[Change]) -> 
     found
 }
 
-/// Witnesses by value, each value with its first wording.
+/// Witnesses by value (numbers padded, so that they sort), each value with its first wording.
 type Values = BTreeMap<String, (String, BTreeSet<usize>)>;
 
 /// Different numbers of one kind of thing.
@@ -22,7 +22,7 @@ fn numbers(draft: &Draft, changes: &[Change]) -> Vec<Disagreement> {
     for member in 0..draft.members.len() {
         for count in &draft.unit(member).counts {
             let written = count.span.of(draft.doc(member).text());
-            put(by_unit.entry(&count.of).or_default(), &count.value.to_string(), written, member);
+            put(by_unit.entry(&count.of).or_default(), &format!("{:024.3}", count.value), written, member);
         }
     }
     let differ = by_unit.into_values().filter(|values| values.len() > 1 && unexplained(draft, values, changes));
