@@ -23,7 +23,8 @@ pub(super) fn chains(report: &Report, drafts: &[Draft], parents: &[Option<usize>
 fn whole(own: &[Vec<ChainLink>], parents: &[Option<usize>], drafts: &[Draft], index: usize) -> Vec<ChainLink> {
     let mut chain = own[index].clone();
     let mut at = index;
-    while let Some(parent) = parents[at].filter(|_| chain.len() < LONGEST) {
+    for _ in 0..LONGEST {
+        let Some(parent) = parents[at].filter(|_| chain.len() < LONGEST) else { break };
         // Who speaks of themselves in their own words is no second hand.
         let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.name == first.name);
         let shared = drafts[at].source.is_some() && drafts[at].source == drafts[parent].source;

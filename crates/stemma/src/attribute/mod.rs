@@ -20,6 +20,9 @@ mod resolve;
 mod verbs;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Span;

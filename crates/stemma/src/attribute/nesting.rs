@@ -31,9 +31,16 @@ pub(super) fn parents(drafts: &[Draft]) -> Vec<Option<usize>> {
         while open.last().is_some_and(|(span, _)| span.end <= cue.start) {
             open.pop();
         }
-        parents[i] = open.iter().rev().take(DEEPEST).find(|(span, j)| holds(drafts, *span, *j, i)).map(|&(_, j)| j);
+        let held = |(span, j): &&(Span, usize)| holds(drafts, *span, *j, i) && !leads_to(&parents, *j, i);
+        parents[i] = open.iter().rev().take(DEEPEST).find(held).map(|&(_, j)| j);
     }
     parents
+}
+
+/// Whether the way up from `from` comes to `to`, so that `to` may not be put under it; a way too long counts as such.
+fn leads_to(parents: &[Option<usize>], from: usize, to: usize) -> bool {
+    let mut way = std::iter::successors(Some(from), |&at| parents[at]).take(DEEPEST);
+    way.clone().count() == DEEPEST || way.any(|at| at == to)
 }
 
 /// The words by which a statement is placed: its cue, or what is said where no cue stands.

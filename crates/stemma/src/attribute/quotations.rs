@@ -10,7 +10,7 @@ use crate::Span;
 /// Gives each quotation that no draft holds to the speaker beside it, or makes a statement without a source of it.
 pub(super) fn float(runs: &[Run<'_>], drafts: &mut Vec<Draft>) {
     let mut by_run: Vec<Vec<usize>> = vec![Vec::new(); runs.len()];
-    for (index, draft) in drafts.iter().enumerate() {
+    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.layout) {
         by_run[draft.run].push(index);
     }
     let mut speaker = Speaker::default();

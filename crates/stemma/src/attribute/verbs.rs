@@ -65,7 +65,7 @@ impl Verb<'_> {
         }
         match run.tag(head) {
             Tag::Noun | Tag::Propn if !self.leads_on() => return false,
-            Tag::Adj if group.reading.form != Form::Past => return false,
+            Tag::Adj | Tag::Adp if group.reading.form != Form::Past => return false,
             _ => {}
         }
         let Some(before) = group.start.checked_sub(1) else {
@@ -89,6 +89,8 @@ impl Verb<'_> {
             || run.low(next) == "to"
                 && self.has(Frame::To).is_some()
                 && run.is(self.group.start.wrapping_sub(1), &["and", "he", "she", "who", "they", "it"])
+            || run.opening(next) == Opening::That
+                && (self.has(Frame::Clause).is_some() || self.has(Frame::That).is_some())
             || run.is_quotation(next)
             || run.title
     }
