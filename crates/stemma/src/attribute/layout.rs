@@ -158,7 +158,7 @@ fn introduced(run: &Run<'_>, bare: bool) -> Option<Draft> {
     let from = (0..run.len().min(6)).find(|&at| run.is(at, &["from", "by"]))?;
     let colon = run.len() - 1;
     let ends = run.low(colon) == ":" || (from + 1..run.len()).any(|at| run.low(at) == ":" && run.is_quotation(at + 1));
-    if !bare || !ends || !run.is_capital(from + 1) {
+    if !bare || !ends || run.len() > 12 || !run.is_capital(from + 1) {
         return None;
     }
     let colon = (from + 1..run.len()).find(|&at| run.low(at) == ":")?;

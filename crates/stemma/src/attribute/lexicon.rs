@@ -88,6 +88,7 @@ pub(super) struct Words {
     pub(super) other_verb: BTreeSet<String>,
     pub(super) medium: BTreeSet<String>,
     pub(super) audience: BTreeSet<String>,
+    pub(super) never_noun: BTreeSet<String>,
 }
 
 impl Words {

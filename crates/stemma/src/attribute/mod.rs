@@ -201,7 +201,9 @@ fn is_furniture(report: &Report, run: &Run<'_>) -> bool {
 fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>) -> Vec<Statement> {
     for draft in &mut drafts {
         draft.content.sort();
+        draft.content.retain(|span| !span.is_empty());
     }
+    drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.extent().start, draft.cue.first().map_or(0, |cue| cue.start)));
     let parents = nesting::parents(&drafts);
     let chains = chain::chains(report, &drafts, &parents);

@@ -17,6 +17,8 @@ pub(super) struct Group {
     nouns: Vec<String>,
     preps: Vec<String>,
     clause: bool,
+    #[serde(default)]
+    before_noun: bool,
     stance: Stance,
     #[cfg(test)]
     pub(super) yes: Vec<String>,
@@ -63,8 +65,11 @@ fn at_noun(run: &Run<'_>, at: usize, group: &Group) -> Option<Draft> {
     let preposition = group.preps.iter().any(|prep| prep == run.low(after));
     let (content, cue_end) = if group.clause && inner == Opening::That {
         (after, at + 1)
-    } else if preposition && after + 1 < run.end() && (run.low(after) != "to" || !run.opens_name(after + 1)) {
-        let infinitive = run.low(after) == "to";
+    } else if preposition
+        && after + 1 < run.end()
+        && (group.before_noun || run.low(after) != "to" || !run.opens_name(after + 1))
+    {
+        let infinitive = run.low(after) == "to" && !group.before_noun;
         (if infinitive { after } else { after + 1 }, if after == at + 1 && !infinitive { after + 1 } else { at + 1 })
     } else {
         return None;

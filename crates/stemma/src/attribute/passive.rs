@@ -83,8 +83,18 @@ impl Verb<'_> {
     fn by_agent(&self) -> Option<Draft> {
         let run = self.run;
         let groups = &run.view.lexicon.groups;
-        let stance =
-            self.group.reading.groups.iter().map(|&g| &groups[g]).find(|g| !g.frames.contains(&Frame::Raising))?.stance;
+        let stance = self
+            .group
+            .reading
+            .groups
+            .iter()
+            .map(|&g| &groups[g])
+            .find(|g| {
+                g.frames
+                    .iter()
+                    .any(|frame| matches!(frame, Frame::Clause | Frame::Object | Frame::Recipient | Frame::Quote))
+            })?
+            .stance;
         let agent = run.phrase_after(self.group.end + 1, run.len());
         if agent.is_empty() || run.low(agent.start).ends_with("ing") {
             return None;

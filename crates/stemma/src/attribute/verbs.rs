@@ -86,9 +86,8 @@ impl Verb<'_> {
         let run = self.run;
         let next = self.group.end;
         matches!(self.group.reading.form, Form::Past | Form::Ing)
-            || run.low(next) == "to"
-                && self.has(Frame::To).is_some()
-                && run.is(self.group.start.wrapping_sub(1), &["and", "he", "she", "who", "they", "it"])
+            || run.words().never_noun.contains(run.low(self.group.head))
+            || run.low(next) == "to" && self.has(Frame::To).is_some()
             || run.opening(next) == Opening::That
                 && (self.has(Frame::Clause).is_some() || self.has(Frame::That).is_some())
             || run.is_quotation(next)
@@ -574,7 +573,10 @@ impl Verb<'_> {
             }
             return Some(Subject { span: self.shared(), range: None });
         }
-        if group.infinitive || before.is_some_and(|b| run.is(b, &["and", "but", "or", "then"])) {
+        if group.infinitive {
+            return None;
+        }
+        if before.is_some_and(|b| run.is(b, &["and", "but", "or", "then"])) {
             return self.shared().map(|span| Subject { span: Some(span), range: None });
         }
         let question = group.start == 0 && group.auxiliary;
