@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::Stance;
 use super::complement::Opening;
 use super::draft::Draft;
-use super::verbs::trimmed;
+use super::subject::trimmed;
 use super::view::Run;
 
 /// A group of nouns that behave alike.
@@ -124,7 +124,7 @@ fn agent(run: &Run<'_>, at: usize) -> Option<(Range<usize>, usize, usize)> {
     let stop = (source.start..source.end)
         .find(|&here| here > source.start && run.is(here, &["that", "of", "about"]) && !run.is_capital(here + 1));
     let end = stop.unwrap_or(source.end);
-    (end > source.start).then(|| (source.start..end, at, end))
+    (end > source.start).then_some((source.start..end, at, end))
 }
 
 /// A clause ends before the verb that the noun is the subject of; an object before any finite verb.

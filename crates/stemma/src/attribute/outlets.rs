@@ -81,7 +81,7 @@ pub fn find_outlet(words: &str) -> Option<(Span, &'static Outlet)> {
                 let bare = span.of(words).trim_end_matches([',', '.', ';', ':', ')', '"', '”']);
                 is_outlet(bare).map(|outlet| (Span::new(start, start + bare.len()), outlet))
             })
-            .last();
+            .next_back();
         if longest.is_some() {
             return longest;
         }

@@ -4,8 +4,8 @@ use super::Stance;
 use super::complement::Opening;
 use super::draft::{Draft, Relay};
 use super::lexicon::Frame;
-use super::verbs::{Verb, trimmed};
-use super::view::Run;
+use super::subject::trimmed;
+use super::verbs::Verb;
 
 /// Verbs whose passive reports what nobody by name says: "is believed to".
 const RAISED: [&str; 23] = [
@@ -229,66 +229,5 @@ impl Verb<'_> {
         }
         draft.say(run.span(at..run.content_end(at, true)));
         Some(draft)
-    }
-}
-
-impl Run<'_> {
-    /// Whether a finite auxiliary stands at `at`, so that what stands before it is its subject and no verb.
-    pub(super) fn is_finite_auxiliary_at(&self, at: usize) -> bool {
-        self.is_auxiliary(at) && !self.is(at, &["being", "been", "having", "be", "get", "need", "do"])
-    }
-
-    /// Whether the auxiliary at `at` belongs to the verb group that starts at `group`.
-    pub(super) fn is_auxiliary_of(&self, at: usize, group: usize) -> bool {
-        at >= group
-    }
-
-    /// Whether a finite verb stands in the clause that starts at `at`.
-    pub(super) fn has_verb(&self, at: usize) -> bool {
-        (at + 1..self.end().min(at + 40)).any(|here| self.is_finite_verb(here))
-    }
-
-    /// Whether a subject may begin here.
-    pub(super) fn opens_subject(&self, at: usize) -> bool {
-        (self.opens_name(at) || self.is_word(at) && !self.is_preposition(at) && !self.is_adverb(at))
-            && !self.is(at, &["that", "whether", "if", "how", "why", "what", "to", "him", "them", "me", "us"])
-            && !self.words().conjunction.contains(self.low(at))
-    }
-
-    /// Past phrases of time and medium behind a subject ("said the mayor on Tuesday in a statement").
-    pub(super) fn skip_adjuncts(&self, at: usize) -> usize {
-        let limit = (at + 24).min(self.end());
-        let mut here = at;
-        while here < limit {
-            let time = self.is_time(here)
-                || self.is(here, &["last", "this", "late", "early", "earlier"]) && self.is_time(here + 1);
-            let opens = self.is_preposition(here) && !self.is(here, &["of", "to"]) || time || self.is_adverb(here);
-            if !opens {
-                break;
-            }
-            here += 1;
-            while here < limit
-                && !self.is_mark(here)
-                && !self.is_quotation(here)
-                && !self.is(here, &["and", "but", "while", "that"])
-            {
-                here += 1;
-            }
-        }
-        here
-    }
-
-    /// Whether a quotation reads like a sentence of its own: a capital at its start, a mark at its end.
-    pub(super) fn quotation_is_sentence(&self, at: usize) -> bool {
-        let Some(quotation) = self.quotation(at) else { return false };
-        let inner = self.view.seg.quotations[quotation].inner.of(self.view.text);
-        inner.starts_with(char::is_uppercase) && self.quotation_ends_clause(at)
-    }
-
-    /// Whether a quotation ends with the comma or stop of a clause ("“…,” he said").
-    pub(super) fn quotation_ends_clause(&self, at: usize) -> bool {
-        let Some(quotation) = self.quotation(at) else { return false };
-        let inner = self.view.seg.quotations[quotation].inner.of(self.view.text);
-        inner.trim_end().ends_with([',', '.', '?', '!', '…', '-', '—'])
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Stance;
 use super::draft::Draft;
-use super::verbs::trimmed;
+use super::subject::trimmed;
 use super::view::Run;
 use std::ops::Range;
 

@@ -4,7 +4,7 @@
 use super::SourceClass;
 use super::class;
 use super::draft::{Draft, Relay};
-use super::verbs::trimmed;
+use super::subject::trimmed;
 use super::view::Run;
 use crate::Span;
 

@@ -1,0 +1,99 @@
+//! Who says it: the phrase before the verb, or one shared with another verb of the sentence.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::lexicon::Form;
+use super::verbs::Verb;
+use super::view::Run;
+
+/// A subject as found: its words, and where they stand if in this clause.
+pub(super) struct Subject {
+    pub(super) span: Option<crate::Span>,
+    pub(super) range: Option<Range<usize>>,
+}
+
+impl Verb<'_> {
+    /// Who says it: the phrase before the verb, or the subject shared with an earlier verb.
+    pub(super) fn subject(&self) -> Option<Subject> {
+        let run = self.run;
+        let group = &self.group;
+        let here = |range: Range<usize>| Subject { span: Some(trimmed(run, range.clone())), range: Some(range) };
+        let participle = group.reading.form == Form::Ing && !group.auxiliary;
+        let before = group.start.checked_sub(1);
+        if participle {
+            let noun = before.is_some_and(|b| run.is_subject_end(b) && !run.is_adverb(b) && run.low(b) != ",");
+            if noun && let Some(mut range) = run.subject_before(group.start, 0) {
+                if run.is(range.start, &["with", "of"]) && range.len() > 1 {
+                    range.start += 1;
+                }
+                return Some(here(range));
+            }
+            return Some(Subject { span: self.shared(), range: None });
+        }
+        if group.infinitive {
+            return None;
+        }
+        if before.is_some_and(|b| run.is(b, &["and", "but", "or", "then"])) {
+            return self.shared().map(|span| Subject { span: Some(span), range: None });
+        }
+        let question = group.start == 0 && group.auxiliary;
+        if question {
+            return None;
+        }
+        if let Some(range) = run.subject_before(group.start, 0) {
+            return Some(here(range));
+        }
+        let shared = before.is_some_and(|b| run.low(b) == "," || run.is_adverb(b));
+        shared.then(|| self.shared()).flatten().map(|span| Subject { span: Some(span), range: None })
+    }
+
+    /// The subject of the verb before, or of the sentence's first finite verb; behind a leading participle, the subject
+    /// that follows.
+    pub(super) fn shared(&self) -> Option<crate::Span> {
+        let run = self.run;
+        if let Some(source) = self.leading_subject() {
+            return Some(source);
+        }
+        let text = run.view.text;
+        let own = |draft: &&Draft| {
+            let relative = draft.source.is_none_or(|s| matches!(s.of(text), "who" | "which" | "that" | "whom"));
+            draft.finite && !relative
+        };
+        let near: Vec<&Draft> = self.before.iter().rev().take(12).filter(own).collect();
+        let last = near.iter().filter_map(|draft| draft.content.last().map(|span| span.end)).max();
+        if let Some(draft) = near.iter().rev().find(|draft| draft.content.last().map(|span| span.end) >= last) {
+            return draft.source;
+        }
+        let from = self.group.start.saturating_sub(200);
+        let first =
+            (from..self.group.start).find(|&at| run.is_finite_verb(at) && !run.is_auxiliary_of(at, self.group.start));
+        if let Some(verb) = first
+            && let Some(range) = run.subject_before(verb, 0)
+        {
+            return Some(trimmed(run, range));
+        }
+        None
+    }
+
+    /// "Citing the report, the mayor closed the bridge": the subject behind the comma of a leading participle.
+    pub(super) fn leading_subject(&self) -> Option<crate::Span> {
+        let run = self.run;
+        let leading =
+            self.group.reading.form == Form::Ing && !self.group.auxiliary && run.is_subordinate(self.group.start);
+        let limit = run.len().min(self.group.end + 60);
+        let comma =
+            (self.group.end..limit).find(|&at| run.low(at) == "," && run.starts_clause(at + 1)).filter(|_| leading)?;
+        let range = run.phrase_after(comma + 1, run.len());
+        (!range.is_empty()).then(|| trimmed(run, range))
+    }
+}
+
+/// The span of a phrase without marks at its end.
+pub(super) fn trimmed(run: &Run<'_>, range: Range<usize>) -> crate::Span {
+    let mut end = range.end;
+    while end > range.start + 1 && run.is(end - 1, &[",", ";", ":"]) {
+        end -= 1;
+    }
+    run.span(range.start..end)
+}
