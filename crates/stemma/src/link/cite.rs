@@ -174,7 +174,8 @@ impl Rarity {
                 own.iter().filter(|word| words.binary_search(word).is_ok()).map(|&word| self.weight(word)).sum();
             both / (own.len() as f64 + 8.0).sqrt()
         };
-        let sentences = doc.of.segmentation.sentences.iter().map(|sentence| sentence.span);
+        let own = |span: &Span| doc.words.within(*span).any(|word| doc.is_own(word));
+        let sentences = doc.of.segmentation.sentences.iter().map(|sentence| sentence.span).filter(own);
         let best = sentences.map(|span| (shared(span), span)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map_or(Span::new(0, doc.text().len()), |best| best.1)
     }

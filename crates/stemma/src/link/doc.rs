@@ -53,7 +53,7 @@ impl<'a> Doc<'a> {
 }
 
 /// Quotations shorter than this are titles, nicknames and scare quotes: part of the narrative.
-const SPEECH: usize = 4;
+pub(super) const SPEECH: usize = 4;
 /// Where a mark is missing, no more words than this are taken to be quoted.
 const OPEN: usize = 60;
 

@@ -28,6 +28,10 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
     let first_outlets: Vec<Option<u32>> = firsts.iter().map(|&at| outlets[at as usize]).collect();
     let found = candidates(&first_docs, &first_outlets, grouping);
     docs.iter_mut().for_each(|doc| mark_boilerplate(doc, &found.boilerplate));
+    let mut named: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (class, outlet) in classes.iter().zip(&outlets) {
+        named.entry(*class).or_default().extend(outlet);
+    }
     let mut indexed: BTreeMap<u32, Indexed> = BTreeMap::new();
     let mut relations = BTreeMap::new();
     for pair in &found.pairs {
@@ -35,9 +39,11 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
         for at in [a, b] {
             indexed.entry(at).or_insert_with(|| Indexed::of(&docs[at as usize].words));
         }
-        let side = |at: u32| {
-            let (doc, outlet) = (&docs[at as usize], outlets[at as usize]);
-            Side { doc, indexed: &indexed[&at], outlet, credits: &credits[at as usize] }
+        let side = |at: u32| Side {
+            doc: &docs[at as usize],
+            indexed: &indexed[&at],
+            outlets: named.get(&at).map_or(&[], Vec::as_slice),
+            credits: &credits[at as usize],
         };
         let relation = relate(side(a), side(b));
         if !relation.passages.is_empty() {

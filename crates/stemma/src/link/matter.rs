@@ -117,7 +117,7 @@ pub(super) fn is_law(words: &str) -> bool {
 }
 
 /// Bytes behind a shared passage in which a post's signature is looked for.
-const SIGNATURE: usize = 80;
+const SIGNATURE: usize = 40;
 
 /// Whether a span of a report is a post of a social network, by the signature in its last words or behind it.
 pub(super) fn is_post(report: &Annotated, span: Span) -> bool {

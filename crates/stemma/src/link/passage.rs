@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::doc::{BOILERPLATE, Doc, QUOTED};
 use super::matter;
+use super::speech;
 use super::{Evidence, Shared};
 
 /// A passage that two reports share, in words of either.
@@ -56,7 +57,9 @@ pub(super) fn passages(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Vec<Passage> {
 fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
     let (range_a, range_b) = (first.0 as usize..=last.0 as usize, first.1 as usize..=last.1 as usize);
-    let marks: Vec<u8> = pairs.iter().map(|&(i, j)| a.marks[i as usize] | b.marks[j as usize]).collect();
+    let (marks_a, marks_b) = (speech::marks_in(a, range_a.clone()), speech::marks_in(b, range_b.clone()));
+    let marks: Vec<u8> =
+        pairs.iter().map(|&(i, j)| marks_a[(i - first.0) as usize] | marks_b[(j - first.1) as usize]).collect();
     let count = |mark: u8| marks.iter().filter(|word| **word & mark != 0).count();
     let (boilerplate, quoted) = (count(BOILERPLATE), count(QUOTED));
     let (span_a, span_b) =

@@ -95,7 +95,8 @@ impl Relation {
 pub(super) struct Side<'a> {
     pub doc: &'a Doc<'a>,
     pub indexed: &'a Indexed,
-    pub outlet: Option<u32>,
+    /// The outlets that have this wording.
+    pub outlets: &'a [u32],
     pub credits: &'a [Credit],
 }
 
@@ -104,7 +105,7 @@ pub(super) fn relate(a: Side, b: Side) -> Relation {
     let pairs = align((&a.doc.words, a.indexed), (&b.doc.words, b.indexed));
     let mut passages = passages(&pairs, a.doc, b.doc);
     for passage in &mut passages {
-        passage.credited = introduces(a, b.outlet, *passage.a.start()) || introduces(b, a.outlet, *passage.b.start());
+        passage.credited = introduces(a, b.outlets, *passage.a.start()) || introduces(b, a.outlets, *passage.b.start());
     }
     let (a, b) = (a.doc, b.doc);
     mark_margins(&mut passages, a, b);
@@ -115,8 +116,8 @@ pub(super) fn relate(a: Side, b: Side) -> Relation {
 }
 
 /// Whether a report names an outlet right before a word: "According to the Harbour Gazette: ...".
-fn introduces(report: Side, outlet: Option<u32>, word: usize) -> bool {
-    let credits = report.credits.iter().filter(|credit| outlet.is_some() && Some(credit.outlet) == outlet);
+fn introduces(report: Side, outlets: &[u32], word: usize) -> bool {
+    let credits = report.credits.iter().filter(|credit| outlets.contains(&credit.outlet));
     credits.map(|credit| report.doc.words.within(credit.span).end).any(|end| end == word || end + 1 == word)
 }
 
