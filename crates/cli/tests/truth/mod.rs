@@ -231,7 +231,7 @@ fn same_place_facts(truth: &Value, traced: &Traced, facts: &mut Vec<Fact>) {
         let names: Vec<String> = list(pair).iter().map(|n| fold(text(n))).collect();
         let both = |a: &Value, b: &Value| {
             let (a, b) = (fold(text(a)), fold(text(b)));
-            a != b && names.iter().any(|n| a == *n) && names.iter().any(|n| b == *n)
+            a != b && names.contains(&a) && names.contains(&b)
         };
         let changed = traced.claims.iter().flat_map(|c| list(&c["changes"])).any(|c| both(&c["was"], &c["became"]));
         let differ = traced.claims.iter().flat_map(|c| list(&c["disagreements"])).any(|d| {

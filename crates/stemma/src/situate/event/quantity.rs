@@ -247,10 +247,9 @@ impl Scan<'_> {
 
     /// What is counted: the last of the nouns that follow, "killed" and "dead" as they stand.
     fn unit(&self, number: &Number) -> Option<String> {
-        if let Some(sign) = number.tokens.start.checked_sub(1).map(|at| self.word(at)) {
-            if matches!(sign.as_str(), "$" | "€" | "£") {
-                return Some(sign);
-            }
+        let before = number.tokens.start.checked_sub(1).map(|at| self.word(at));
+        if let Some(sign) = before.filter(|sign| matches!(sign.as_str(), "$" | "€" | "£")) {
+            return Some(sign);
         }
         let mut at = number.tokens.end;
         while at < self.end && at < number.tokens.end + 3 && self.lexicon.between.words.contains(&self.word(at)) {

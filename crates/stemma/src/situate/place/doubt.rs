@@ -35,7 +35,7 @@ fn is_put_inside(text: &Text, from: usize, to: usize) -> bool {
         matches!(*word, "in" | "the" | "of" | "part" | "province" | "governorate" | "region" | "state" | "countryside")
             || ["east", "west", "north", "south"].iter().any(|way| word.starts_with(way))
     };
-    matches!(between.first(), Some(&"in")) && between.len() <= 9 && between.iter().all(|word| small(&word))
+    matches!(between.first(), Some(&"in")) && between.len() <= 9 && between.iter().all(small)
 }
 
 /// Whether some meaning of the one lies in, holds or touches some meaning of the other.

@@ -113,7 +113,7 @@ pub fn sounds(key: &str) -> String {
     let mut at = 0;
     while let Some(&c) = letters.get(at) {
         let (sound, used) = sound(c, letters.get(at + 1).copied());
-        if sound != '\0' && out.chars().last() != Some(sound) {
+        if sound != '\0' && !out.ends_with(sound) {
             out.push(sound);
         }
         at += used;
