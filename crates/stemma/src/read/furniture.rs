@@ -1,7 +1,7 @@
 //! Lines that belong to the page and not to the article: comment forms, share bars, prompts to subscribe, mastheads,
 //! bylines. They stay in a text that is taken to the character; here is where they stand.
 
-use super::{Report, byline, date};
+use super::{Found, Report, byline, date};
 use crate::Span;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -93,6 +93,7 @@ const ARTICLE: usize = 200;
 /// The furniture in the text of `report`: whole lines, in order.
 pub(super) fn find(report: &Report) -> Vec<Span> {
     let title = report.title.as_ref().map_or("", |found| found.value.as_str());
+    let names = Names::of(report);
     let (mut found, mut at, mut head): (Vec<Span>, usize, Vec<Span>) = (Vec::new(), 0, Vec::new());
     let (mut in_head, mut titled) = (true, false);
     for words in report.text.split_inclusive('\n') {
@@ -113,7 +114,7 @@ pub(super) fn find(report: &Report) -> Vec<Span> {
                 found.append(&mut head);
                 titled = true;
             }
-            _ if in_head && titled && credit(span.of(&report.text)) => found.push(span),
+            _ if in_head && titled && names.credit(span.of(&report.text)) => found.push(span),
             _ if in_head => head.push(span),
             _ => {}
         }
@@ -124,14 +125,51 @@ pub(super) fn find(report: &Report) -> Vec<Span> {
 
 fn prose(line: &str) -> bool {
     line.split_whitespace().nth(24).is_some()
-        || (line.split_whitespace().nth(9).is_some() && line.ends_with(['.', '”', '"']))
+        || (line.split_whitespace().nth(9).is_some() && line.ends_with(['.', '”', '"']) && !ends_in_clock(line))
 }
 
-/// A byline or a line that dates the page.
-fn credit(line: &str) -> bool {
-    let short =
-        line.split_whitespace().nth(14).is_none() && !(line.ends_with('.') && line.split_whitespace().nth(5).is_some());
-    short && (date::stated(line).is_some() || byline::stated(line).is_some())
+/// `11.20 a.m.`: the stop ends no sentence.
+fn ends_in_clock(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    line.ends_with("a.m.") || line.ends_with("p.m.")
+}
+
+/// Who the page says that it is by, as keys.
+struct Names {
+    outlet: String,
+    author: String,
+}
+
+impl Names {
+    fn of(report: &Report) -> Self {
+        let name = |found: &Option<Found<String>>| found.as_ref().map_or(String::new(), |found| key(&found.value));
+        Names { outlet: name(&report.outlet), author: name(&report.author) }
+    }
+
+    /// A byline, a line that dates the page, the outlet's name, or the menu beside it.
+    fn credit(&self, line: &str) -> bool {
+        let words = line.split_whitespace().count();
+        let sentence = line.ends_with(['.', '!', '?']) && words > 5 && !ends_in_clock(line);
+        words < 15 && !sentence && (self.names(line, words) || menu(line) || states(line))
+    }
+
+    /// `THE POST`; `Ada Penn, Oster`.
+    fn names(&self, line: &str, words: usize) -> bool {
+        let key = key(line);
+        let by_author = !self.author.is_empty() && key.starts_with(&self.author) && words < 9;
+        by_author || (!self.outlet.is_empty() && key == self.outlet)
+    }
+}
+
+fn states(line: &str) -> bool {
+    date::stated(line).is_some() || byline::stated(line).is_some()
+}
+
+/// `Front page - Parish news - Small ads`: three cells or more, of a few words each.
+fn menu(line: &str) -> bool {
+    let marks = |c: char| matches!(c, '\t' | '|' | '•' | '·' | '»' | '›' | '>');
+    let cells: Vec<&str> = line.split(marks).flat_map(|cell| cell.split(" - ")).map(str::trim).collect();
+    cells.len() > 2 && cells.iter().all(|cell| cell.split_whitespace().count() < 5)
 }
 
 #[cfg(test)]
@@ -147,6 +185,35 @@ mod tests {
             for words in &rule.no {
                 assert_eq!(line(words), Line::Words, "{words}");
             }
+        }
+    }
+
+    fn credits(line: &str) -> bool {
+        Names { outlet: "the oster post".into(), author: "ada penn".into() }.credit(line)
+    }
+
+    #[test]
+    fn a_line_under_the_headline_that_says_whose_it_is_is_furniture() {
+        for line in [
+            "THE OSTER POST",
+            "THE OSTER POST\tFront page - Harbour - Small ads",
+            "Ada Penn, Oster",
+            "By Ben Roe, The Oster Post, 4 March 2031, 11.20 a.m.",
+            "News | Harbour | Ferries",
+        ] {
+            assert!(credits(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_under_the_headline_that_tells_something_is_none() {
+        for line in [
+            "Harbour master says the ferry was overloaded",
+            "Ada Penn, the mayor, says that she will not resign over the ferry.",
+            "Ferry sinks - all saved",
+            "The Oster Post has learned of a second list.",
+        ] {
+            assert!(!credits(line), "{line}");
         }
     }
 }
