@@ -59,6 +59,11 @@ pub fn each_in_memory<T: Send>(
     Ok(batches.left_out)
 }
 
+/// `README`, `README.md`, `readme.txt`: it tells of the folder and is no report of the pile.
+fn is_readme(name: &std::ffi::OsStr) -> bool {
+    Path::new(name).file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+}
+
 struct Batches<'a, T> {
     pieces: Vec<Piece>,
     bytes: usize,
@@ -95,6 +100,9 @@ impl<T: Send> Batches<'_, T> {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if entry.file_type().is_file() && stemma_store::is_case(entry.path()) => {}
+                Ok(entry) if entry.depth() > 0 && is_readme(entry.file_name()) => {
+                    self.leave_out(entry.path(), "a note on the folder; name the file itself to take it in");
+                }
                 Ok(entry) if entry.file_type().is_file() => self.file(entry.path())?,
                 Ok(entry) => self.leave_out(entry.path(), "a link or device, not a file"),
                 Err(error) => {

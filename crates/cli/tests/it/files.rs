@@ -115,3 +115,15 @@ fn nobody_listening_is_no_error() {
     drop(child.stderr.take());
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn a_note_on_the_folder_is_no_report_unless_it_is_named() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("pile")).unwrap();
+    desk.write("pile/one.jsonl", jsonl("r1", "The bridge fell, the mayor said."));
+    desk.write("pile/README.md", "What lies here was collected on the quay by the harbour office.");
+    let ran = desk.run("annotate pile").code(3).says("README.md: a note on the folder");
+    assert_eq!(ran.out.lines().count(), 1);
+    let ran = desk.run("annotate pile/README.md").code(0);
+    assert_eq!(ran.out.lines().count(), 1);
+}

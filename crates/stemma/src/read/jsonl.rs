@@ -1,41 +1,70 @@
 //! A report as one JSON object a line: the contract's way in. Its text is taken to the character.
+//!
+//! Dumps of other tools call the same things by other names; a field is looked for under each of its names, the
+//! contract's first.
 
-use super::{Found, Published, Report, date, sha256};
-use serde::Deserialize;
+use super::{Found, Published, Report, content_id, date, sha256};
+use serde_json::{Map, Value};
 
-#[derive(Deserialize)]
-struct Line {
-    #[serde(alias = "doc_id")]
-    id: serde_json::Value,
-    text: String,
-    title: Option<String>,
-    url: Option<String>,
-    outlet: Option<String>,
-    author: Option<String>,
-    published: Option<String>,
-    language: Option<String>,
-}
+const ID: &[&str] = &["id", "doc_id"];
+const TEXT: &[&str] = &["text", "body", "content", "article", "maintext", "articleBody"];
+const TITLE: &[&str] = &["title", "headline"];
+const URL: &[&str] = &["url", "link"];
+const OUTLET: &[&str] = &["outlet", "publisher", "site_name", "source"];
+const AUTHOR: &[&str] = &["author", "byline", "authors"];
+const PUBLISHED: &[&str] =
+    &["published", "date", "date_published", "datePublished", "publish_date", "published_at", "publishedAt"];
+const LANGUAGE: &[&str] = &["language", "lang"];
 
 /// One line to one report; the error says what is wrong with the line.
 pub fn report(line: &str) -> Result<Report, String> {
-    let read: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let id = match read.id {
-        serde_json::Value::String(id) => id,
-        serde_json::Value::Number(id) => id.to_string(),
-        _ => return Err("`id` is neither a string nor a number".into()),
+    let Value::Object(line_read) = serde_json::from_str(line).map_err(|error| format!("no JSON: {error}"))? else {
+        return Err("JSON, but no object".into());
     };
-    let mut report = Report::from_text(&id, &read.text);
-    let found = |value: Option<String>, field: &str| {
-        value.filter(|v| !v.trim().is_empty()).map(|v| Found::new(v, format!("jsonl: {field}")))
+    let Some((_, text)) = field(&line_read, TEXT) else {
+        return Err("no report: an object without `text`".into());
     };
+    let mut report = Report::from_text("", &text);
+    let found = |names: &[&str]| field(&line_read, names).map(|(name, v)| Found::new(v, format!("jsonl: {name}")));
     report.raw_sha256 = sha256(line.as_bytes());
-    report.title = found(read.title, "title");
-    report.url = found(read.url, "url");
-    report.outlet = found(read.outlet, "outlet");
-    report.author = found(read.author, "author");
-    report.language = found(read.language, "language");
-    report.published = published(read.published.as_deref(), &mut report.doubts);
+    report.title = found(TITLE);
+    report.url = found(URL);
+    report.outlet = found(OUTLET);
+    report.author = found(AUTHOR);
+    report.language = found(LANGUAGE);
+    report.published = published(found(PUBLISHED), &mut report.doubts);
+    report.id = id(&line_read, &report)?;
     Ok(report)
+}
+
+/// The id as given, else one from the address, else one from the words.
+fn id(line: &Map<String, Value>, report: &Report) -> Result<String, String> {
+    let given = ID.iter().find_map(|name| line.get(*name));
+    match (given, &report.url) {
+        (Some(Value::String(id)), _) => Ok(id.clone()),
+        (Some(Value::Number(id)), _) => Ok(id.to_string()),
+        (Some(_), _) => Err("`id` is neither a string nor a number".into()),
+        (None, Some(address)) => Ok(content_id(&["url", &address.value])),
+        (None, None) => Ok(content_id(&["text", &report.text_sha256])),
+    }
+}
+
+/// The first of the names that has words: the name and the words.
+fn field<'n>(line: &Map<String, Value>, names: &[&'n str]) -> Option<(&'n str, String)> {
+    names.iter().find_map(|name| {
+        let words = words(line.get(*name)?)?;
+        (!words.trim().is_empty()).then_some((*name, words))
+    })
+}
+
+/// A string as it is; of a list its strings; of an object its `name`.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(words) => Some(words.clone()),
+        Value::Array(parts) => Some(parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")),
+        Value::Object(parts) => parts.get("name")?.as_str().map(str::to_string),
+        _ => None,
+    }
 }
 
 /// The same for bytes, which must be UTF-8; a byte order mark is passed over.
@@ -44,11 +73,12 @@ pub(super) fn piece(bytes: &[u8]) -> Result<Report, String> {
     report(std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?)
 }
 
-fn published(words: Option<&str>, doubts: &mut Vec<String>) -> Option<Found<Published>> {
-    let words = words.filter(|w| !w.trim().is_empty())?;
-    let read = date::iso(words);
+fn published(words: Option<Found<String>>, doubts: &mut Vec<String>) -> Option<Found<Published>> {
+    let Found { value: words, found_in } = words?;
+    let read = date::iso(&words);
     if read.is_none() {
-        doubts.push(format!("`published` is no date that can be read: {words:?}"));
+        let field = found_in.trim_start_matches("jsonl: ");
+        doubts.push(format!("`{field}` is no date that can be read: {words:?}"));
     }
-    read.map(|value| Found::new(value, "jsonl: published"))
+    read.map(|value| Found::new(value, found_in))
 }
