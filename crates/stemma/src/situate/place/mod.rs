@@ -172,7 +172,8 @@ fn ask<'a>(text: &Text, sets: &lexicon::Sets, kept: &[Kept<'a>], at: usize) -> A
     let next = kept.get(at + 1).map(|(next, _)| *next);
     let comma = next.filter(|next| text.lower(spot.to) == "," && next.from == spot.to + 1);
     let inside = next.filter(|next| text.lower(spot.to) == "in" && next.from <= spot.to + 2);
-    let apart = |area: &&Spot| !spot.best().is_some_and(|b| b.level == Level::Country) || weigh::closed(text, area.to);
+    let apart =
+        |area: &&Spot| spot.best().is_none_or(|best| best.level != Level::Country) || weigh::closed(text, area.to);
     let area = comma.or(inside).filter(|area| weigh::is_area(area) && weigh::holds(area, spot)).filter(apart);
     let after = text.lower(spot.to);
     let before = text.lower(spot.from.wrapping_sub(2));

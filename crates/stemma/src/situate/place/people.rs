@@ -92,7 +92,7 @@ fn is_institution(text: &Text, sets: &Sets, at: usize) -> bool {
     let lower = text.lower(at);
     let surname = words::flags(lower) & SURNAME != 0;
     sets.road.has(lower)
-        || sets.feature.has(lower) && !(surname && !is_kind(lower))
+        || sets.feature.has(lower) && !surname
         || sets.organisation.has(lower) && !surname
         || is_kind(lower)
 }

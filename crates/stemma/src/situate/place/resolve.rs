@@ -144,9 +144,14 @@ impl Scorer<'_> {
         if candidate.level == Level::Country {
             add(1.5 * self.view.in_country(&candidate), "other places of the report lie in it");
         } else {
-            add(3.0 * self.view.in_country(&candidate), "other places of the report lie in its country");
-            add(3.0 * self.view.in_area(&candidate, self.gazetteer), "other places of the report lie in its area");
-            add(2.0 * (-self.view.nearest(&candidate) / 120.0).exp(), "another place of the report is near");
+            // Beside a country of that name, what the neighbours say of a small town counts half.
+            let half = if candidate.population < 50_000 && of_country(one) { 0.5 } else { 1.0 };
+            add(3.0 * half * self.view.in_country(&candidate), "other places of the report lie in its country");
+            add(
+                3.0 * half * self.view.in_area(&candidate, self.gazetteer),
+                "other places of the report lie in its area",
+            );
+            add(2.0 * half * (-self.view.nearest(&candidate) / 120.0).exp(), "another place of the report is near");
         }
         add(self.home.nearness(&candidate), "near the home of the outlet");
         add(-self.overshadowed(one, &candidate), "");
@@ -176,6 +181,10 @@ impl Scorer<'_> {
     }
 }
 
+fn of_country(one: &Asked) -> bool {
+    one.spot.candidates.iter().any(|c| c.level == Level::Country)
+}
+
 /// What a place counts for where nothing else is known.
 fn standing(candidate: &Candidate) -> f64 {
     // "Not on record" is a village more often than nothing.
@@ -184,6 +193,7 @@ fn standing(candidate: &Candidate) -> f64 {
         Level::Country => 6.75,
         Level::Continent => 8.0,
         Level::Admin1 => 0.75 * people.min(7.0),
+        Level::Region if candidate.radius_km < 60.0 && candidate.country.is_some() => 4.5,
         Level::Region | Level::Sea => 5.5,
         Level::River | Level::Mountain => 4.5,
         Level::Admin2 => 0.5 * people.min(6.0),

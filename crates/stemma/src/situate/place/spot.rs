@@ -80,6 +80,9 @@ fn spot_at(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option
     if !opens(text, at, word) {
         return None;
     }
+    if is_house_number(text, at) {
+        return None;
+    }
     let built = built(text, sets, at);
     let named = abbreviation(text, gazetteer, at).or_else(|| named(text, gazetteer, sets, at));
     match (built, named) {
@@ -200,6 +203,12 @@ fn built(text: &Text, sets: &Sets, at: usize) -> Option<(usize, Way)> {
         }
     }
     None
+}
+
+/// "1232" of "1232 Haco Drive"; "50th Street" keeps its number.
+fn is_house_number(text: &Text, at: usize) -> bool {
+    text.word(at).is_some_and(|word| word.case == Case::Number && !word.lower.ends_with(char::is_alphabetic))
+        && text.capital(at + 1)
 }
 
 /// Divisions keep their name inside others: "Guernsey County Sheriff".

@@ -136,10 +136,18 @@ impl Context<'_> {
         }
         let heard = self.spot.way == Way::Told && sum < 2.0;
         match one {
+            _ if heard && self.taken_up() => 1.0,
             _ if heard => 0.0,
             "in" if self.spot.way == Way::Told => sum - 0.5,
             _ => sum,
         }
+    }
+
+    /// "The town", soon after: an unknown name before it is its antecedent.
+    fn taken_up(&self) -> bool {
+        let soon = self.spot.to..self.text.words.len().min(self.spot.to + 25);
+        soon.into_iter()
+            .any(|at| self.text.lower(at) == "the" && matches!(self.text.lower(at + 1), "town" | "village" | "city"))
     }
 
     /// The words after.
@@ -162,7 +170,7 @@ impl Context<'_> {
         } else if next == "based" || sets.kind.has(next) && !text.capital(to) {
             sum += 1.5;
         }
-        if matches!(next, "--" | "—" | "–" | "(")
+        if matches!(next, "--" | "—" | "–" | "-" | "(")
             && self.spot.from < 40
             && self.text.words[self.spot.from].case == Case::Upper
         {
