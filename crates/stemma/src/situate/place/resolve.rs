@@ -193,7 +193,7 @@ fn standing(candidate: &Candidate) -> f64 {
         Level::Country => 6.75,
         Level::Continent => 8.0,
         Level::Admin1 => 0.75 * people.min(7.0),
-        Level::Region if candidate.radius_km < 60.0 && candidate.country.is_some() => 4.5,
+        Level::Region if candidate.radius_km < 20.0 && candidate.country.is_some() => 4.5,
         Level::Region | Level::Sea => 5.5,
         Level::River | Level::Mountain => 4.5,
         Level::Admin2 => 0.5 * people.min(6.0),

@@ -95,7 +95,8 @@ impl Anchors {
         let months_ahead = (month - this_month).rem_euclid(12);
         let passed = if month > this_month { year - 1 } else { year };
         let comes = match tense {
-            Tense::Past => false,
+            // Next month is not called by its bare name a year after it was.
+            Tense::Past => months_ahead == 1,
             Tense::Open => months_ahead <= 2,
             Tense::Future => months_ahead <= 9,
         };
@@ -105,7 +106,7 @@ impl Anchors {
 
 /// The year that brings a day nearest to the day of publication; the wrong tense makes it seem so many days farther.
 fn nearest(now: Date, month: i32, d: i32, tense: Tense) -> Option<i32> {
-    const WRONG_TENSE: i32 = 120;
+    const WRONG_TENSE: i32 = 190;
     let year = i32::from(now.year());
     let cost = |year: &i32| {
         let date = day(*year, month, d)?;

@@ -78,6 +78,9 @@ pub struct TimeMention {
     /// TimeML mod: what "early", "nearly" and the like do to it.
     #[serde(default)]
     pub modifier: Option<Modifier>,
+    /// Minutes east of UTC, where the words name a zone; the value says only UTC, as annotators of TIMEX3 do.
+    #[serde(default)]
+    pub zone: Option<i32>,
     /// First day it can mean.
     pub earliest: Option<Date>,
     /// Last day it can mean.
@@ -201,6 +204,7 @@ fn mention(found: &join::Found, rule: &rules::Rule, reading: resolve::Reading) -
         kind: reading.kind,
         value: reading.value,
         modifier: reading.modifier,
+        zone: found.clock.and_then(value::Clock::zone),
         earliest: reading.interval.map(|(first, _)| first),
         latest: reading.interval.map(|(_, last)| last),
         basis: reading.basis,

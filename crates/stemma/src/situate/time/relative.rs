@@ -37,9 +37,15 @@ pub fn weekday(case: &Case) -> Option<Reading> {
         (Some(-1), _) => weekday_near(shift(now, -1), weekday, false),
         (Some(1), _) => weekday_near(shift(now, 1), weekday, true),
         (Some(_), _) => weekday_near(now, weekday, case.found.tense != Tense::Past),
-        (None, _) => weekday_near(now, weekday, case.found.tense == Tense::Future),
+        (None, _) => weekday_near(now, weekday, looks_ahead(case.found.tense, now, weekday)),
     };
     case.date(Base::Day(date), basis)
+}
+
+/// The weekday of tomorrow is tomorrow, and not six days past, unless it is told as past.
+fn looks_ahead(tense: Tense, now: Date, weekday: i32) -> bool {
+    let tomorrow = i32::from(shift(now, 1).weekday().to_monday_one_offset()) == weekday;
+    tense == Tense::Future || tense == Tense::Open && tomorrow
 }
 
 /// "This morning" of the day of publication, "that night" of the day told before.

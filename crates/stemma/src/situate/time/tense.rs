@@ -17,7 +17,7 @@ const RIGHT: usize = 10;
 /// The tense around the tokens from `first` to `end`: first looks back, then ahead, never out of the sentence.
 pub fn tense(grammar: &Grammar, text: &str, tokens: &[Token], first: usize, end: usize) -> Tense {
     let leads = |token: &Token| grammar.words.classes(token.word) & grammar.classes.until != 0;
-    if first > 0 && tokens[first].gap != Gap::Break && leads(&tokens[first - 1]) {
+    if first > 0 && tokens[first].gap != Gap::Break && (leads(&tokens[first - 1]) || as_early_as(text, tokens, first)) {
         return Tense::Future;
     }
     let mut at = first;
@@ -47,15 +47,23 @@ pub fn tense(grammar: &Grammar, text: &str, tokens: &[Token], first: usize, end:
     Tense::Open
 }
 
+/// "As early as Tuesday": a day that may still come.
+fn as_early_as(text: &str, tokens: &[Token], first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map_or("", |at| &text[tokens[at].start..tokens[at].end]);
+    word(1) == "as" && matches!(word(2), "early" | "soon" | "late") && word(3).eq_ignore_ascii_case("as")
+}
+
 fn ends_sentence(text: &str, token: &Token) -> bool {
     matches!(&text[token.start..token.end], "." | "!" | "?")
 }
 
-/// A listed word, or a word in -ed that no "be" makes a plan ("to be completed").
+/// A listed word, an intention ("planned to"), or a word in -ed that no "be" makes a plan ("to be completed").
 fn cue(grammar: &Grammar, text: &str, tokens: &[Token], at: usize) -> Option<Tense> {
     let token = &tokens[at];
     let classes = grammar.words.classes(token.word);
-    if classes & grammar.classes.future != 0 {
+    let meant = classes & grammar.classes.intent != 0
+        && tokens.get(at + 1).is_some_and(|next| &text[next.start..next.end] == "to");
+    if meant || classes & grammar.classes.future != 0 {
         return Some(Tense::Future);
     }
     if classes & grammar.classes.past != 0 {

@@ -166,14 +166,16 @@ impl Clock {
     pub fn suffix(self) -> String {
         match self {
             Clock::Part(part) => ["TMO", "TAF", "TEV", "TNI"][usize::from(part.clamp(1, 4)) - 1].to_string(),
-            Clock::At(hour, minute, None) => format!("T{hour:02}:{minute:02}"),
             Clock::At(hour, minute, Some(0)) => format!("T{hour:02}:{minute:02}Z"),
-            Clock::At(hour, minute, Some(zone)) => {
-                let sign = if zone < 0 { '-' } else { '+' };
-                let (hours, minutes) = (zone.abs() / 60, zone.abs() % 60);
-                let minutes = if minutes == 0 { String::new() } else { format!(":{minutes:02}") };
-                format!("T{hour:02}:{minute:02}{sign}{hours:02}{minutes}")
-            }
+            Clock::At(hour, minute, _) => format!("T{hour:02}:{minute:02}"),
+        }
+    }
+
+    /// Minutes east of UTC, where the words name a zone of fixed offset.
+    pub fn zone(self) -> Option<i32> {
+        match self {
+            Clock::At(_, _, zone) => zone,
+            Clock::Part(_) => None,
         }
     }
 }
