@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gazetteer::{Candidate, Gazetteer, Level};
 use super::kilometres;
-use super::resolve::{ALIKE, Asked, Scored};
+use super::resolve::{Asked, Scored};
 use super::spot::{Spot, Way};
 use super::weigh::Evidence;
 
@@ -133,6 +133,5 @@ pub(super) fn support(anchors: &Anchors, gazetteer: &Gazetteer, spot: &Spot, evi
 
 /// Whether the country has a town that sounds like the name.
 fn sounds_alike(gazetteer: &Gazetteer, spot: &Spot, country: [u8; 2]) -> bool {
-    spot.key.is_ascii()
-        && gazetteer.lookup_alike(&spot.key, country).first().is_some_and(|(_, likeness)| *likeness >= ALIKE)
+    spot.key.is_ascii() && !gazetteer.lookup_alike(&spot.key, country).is_empty()
 }

@@ -45,7 +45,8 @@ fn fits(inner: &[Scored], outer: &[Scored], gazetteer: &Gazetteer) -> bool {
 
 fn related(inner: &Candidate, outer: &Candidate, gazetteer: &Gazetteer) -> bool {
     let free = |level: Level| !matches!(level, Level::Country | Level::Admin1 | Level::Admin2 | Level::Town);
-    if inner.place == outer.place || free(inner.level) || free(outer.level) {
+    // Of a place that a user added nobody knows the areas that hold it.
+    if inner.place == outer.place || inner.added || outer.added || free(inner.level) || free(outer.level) {
         return true;
     }
     match outer.level {

@@ -21,7 +21,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use gazetteer::{Candidate, Class, Gazetteer, Level, Place};
+pub use gazetteer::{Alias, Candidate, Class, Gazetteer, Level, Place};
 pub use key::{jaro_winkler, name_key, same_place_name, skeleton, sounds, without_article};
 
 use crate::Span;

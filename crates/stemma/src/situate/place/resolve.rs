@@ -91,9 +91,6 @@ struct Scorer<'a> {
     view: View,
 }
 
-/// Least likeness of sound at which another spelling is taken for the name.
-pub(super) const ALIKE: f64 = 0.93;
-
 impl Scorer<'_> {
     fn meanings(&self, one: &Asked) -> Vec<Scored> {
         let mut all: Vec<Scored> = one.spot.candidates.iter().map(|c| self.score(one, c.clone(), false)).collect();
@@ -111,19 +108,16 @@ impl Scorer<'_> {
             return Vec::new();
         };
         let candidates = &one.spot.candidates;
-        let articled = self.gazetteer.lookup_article(&one.spot.key).into_iter().filter(|c| c.country == Some(country));
         let famous = candidates.iter().any(|c| c.population > 200_000 || c.level != Level::Town || c.added);
         if famous || candidates.iter().any(|c| c.country == Some(country)) || !one.spot.key.is_ascii() {
             return Vec::new();
         }
-        let mut found: Vec<Scored> = articled.map(|c| self.score(one, c, true)).collect();
-        let alike = self.gazetteer.lookup_alike(&one.spot.key, country);
-        let close = alike.into_iter().take_while(|(_, likeness)| *likeness >= ALIKE).take(3);
-        found.extend(close.map(|(c, likeness)| {
+        let spelled = self.gazetteer.spelled(&one.spot.key, country).into_iter().take(3);
+        let scored = spelled.map(|(c, likeness)| {
             let scored = self.score(one, c, true);
             Scored { score: scored.score + (likeness - 1.0) * 10.0, ..scored }
-        }));
-        found
+        });
+        scored.collect()
     }
 
     fn score(&self, one: &Asked, candidate: Candidate, inferred: bool) -> Scored {

@@ -76,9 +76,9 @@ fn the_bundled_tables_hold_what_they_should() {
 #[test]
 fn a_sound_alike_is_found_in_its_country_only() {
     let gazetteer = Gazetteer::bundled();
-    let found = gazetteer.lookup_alike("sohna", *b"SY");
+    let found = gazetteer.spelled("sohna", *b"SY");
     assert_eq!(gazetteer.name(found[0].0.place), "As Sukhnah");
-    assert!(gazetteer.lookup_alike("sohna", *b"FR").is_empty());
+    assert!(gazetteer.spelled("sohna", *b"FR").is_empty());
 }
 
 #[test]

@@ -1,14 +1,20 @@
 //! Places by name: the bundled gazetteer (GeoNames, CC BY 4.0, and the TOML sources in `data/places`) and what a user
 //! adds, which wins.
 
+mod added;
+pub mod import;
 pub mod table;
 
 use std::collections::BTreeMap;
 
 use fst::{IntoStreamer, Streamer};
+use serde::{Deserialize, Serialize};
 
 use super::key::{jaro_winkler, name_key, skeleton, sounds, without_article};
+use added::Added;
 use table::Record;
+
+pub use import::Import;
 
 const NAMES: &[u8] = include_bytes!("../../../../../../data/places/names.fst");
 const POSTINGS: &[u8] = include_bytes!("../../../../../../data/places/postings.bin");
@@ -18,7 +24,8 @@ const TITLES: &[u8] = include_bytes!("../../../../../../data/places/names.bin");
 const COUNTRIES: &[u8] = include_bytes!("../../../../../../data/places/countries.bin");
 
 /// What a place is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Level {
     Country,
@@ -129,7 +136,7 @@ impl Candidate {
 }
 
 /// A place that a user adds to the gazetteer of a case.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Its name.
     pub name: String,
@@ -151,44 +158,46 @@ pub struct Place {
     pub radius_km: f64,
 }
 
-/// First index of the places that a user added.
-const ADDED: u32 = 1 << 24;
+/// A further name of a place that has a GeoNames id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Alias {
+    /// Whose name.
+    pub geonames_id: u32,
+    /// The name.
+    pub name: String,
+}
 
 /// Places by name.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     names: Option<fst::Map<&'static [u8]>>,
-    added: Vec<Place>,
-    added_names: BTreeMap<String, Vec<u32>>,
+    added: Added,
 }
 
 impl Gazetteer {
     /// The one built into the program.
     pub fn bundled() -> Self {
-        Gazetteer { names: fst::Map::new(NAMES).ok(), ..Gazetteer::default() }
+        Gazetteer { names: fst::Map::new(NAMES).ok(), added: Added::default() }
     }
 
-    /// The bundled one and a user's places, which stand before the bundled ones of the same name.
+    /// A user's places and nothing else.
+    pub fn only(places: Vec<Place>) -> Self {
+        Gazetteer { names: None, added: Added::new(places, &[], &|_| None) }
+    }
+
+    /// The bundled one and what a user adds, which stands before what is bundled under the same name.
     ///
     /// ```
     /// use stemma::situate::place::{Gazetteer, Level, Place};
     /// let town = Place { name: "Zhelvar".into(), aliases: vec![], geonames_id: None, lat: 47.1, lon: 21.3,
     ///     country: None, level: Level::Town, population: 900, radius_km: 3.0 };
-    /// let gazetteer = Gazetteer::with_additions(vec![town]);
+    /// let gazetteer = Gazetteer::with_additions(vec![town], &[]);
     /// assert_eq!(gazetteer.lookup("Zhelvar")[0].lat, 47.1);
     /// ```
-    pub fn with_additions(places: Vec<Place>) -> Self {
-        let mut gazetteer = Gazetteer::bundled();
-        for (at, place) in (0..).zip(&places) {
-            for name in std::iter::once(&place.name).chain(&place.aliases) {
-                let same = gazetteer.added_names.entry(name_key(name)).or_default();
-                if !same.contains(&at) {
-                    same.push(at);
-                }
-            }
-        }
-        gazetteer.added = places;
-        gazetteer
+    pub fn with_additions(places: Vec<Place>, aliases: &[Alias]) -> Self {
+        let ids = if aliases.is_empty() { BTreeMap::new() } else { bundled_ids() };
+        let added = Added::new(places, aliases, &|id| ids.get(&id).copied());
+        Gazetteer { added, ..Gazetteer::bundled() }
     }
 
     /// Every place with this name, a user's first, then the more populous: case and marks do not count.
@@ -204,14 +213,13 @@ impl Gazetteer {
 
     /// [`Gazetteer::lookup`] with a key made by [`name_key`].
     pub fn lookup_key(&self, key: &str) -> Vec<Candidate> {
-        let own =
-            self.added_names.get(key).into_iter().flatten().filter_map(|at| self.candidate(ADDED + at, Class::Main));
+        let own = self.added.named(key).iter().filter_map(|place| self.own(*place));
         own.chain(self.meanings(key.as_bytes())).collect()
     }
 
     /// Whether some place has this key; cheaper than looking it up.
     pub fn holds(&self, key: &str) -> bool {
-        self.added_names.contains_key(key) || self.names.as_ref().is_some_and(|names| names.contains_key(key))
+        !self.added.named(key).is_empty() || self.names.as_ref().is_some_and(|names| names.contains_key(key))
     }
 
     /// Abbreviations, by case and dots as written: "Ala.", "UAE".
@@ -244,32 +252,54 @@ impl Gazetteer {
         found
     }
 
-    /// Places of one country whose spelling sounds like this one, best first, with the likeness (0 to 1).
-    /// An inference: right only where the context has settled the country.
+    /// Places of a country by a spelling of their name, best first, with the likeness (0 to 1): those of the very name,
+    /// else those that differ by an article, else those that sound like it. All but the first is an inference, right
+    /// only where the context has settled the country.
+    ///
+    /// ```
+    /// let gazetteer = stemma::situate::place::Gazetteer::bundled();
+    /// let found = gazetteer.spelled("sohna", *b"SY");
+    /// assert_eq!(gazetteer.name(found[0].0.place), "As Sukhnah");
+    /// assert!(gazetteer.spelled("sohna", *b"FR").is_empty());
+    /// ```
+    pub fn spelled(&self, key: &str, country: [u8; 2]) -> Vec<(Candidate, f64)> {
+        let there = |found: Vec<Candidate>| -> Vec<(Candidate, f64)> {
+            found.into_iter().filter(|c| c.country == Some(country)).map(|c| (c, 1.0)).collect()
+        };
+        let exact = there(self.lookup_key(key));
+        let found = if exact.is_empty() { there(self.lookup_article(key)) } else { exact };
+        if found.is_empty() { self.lookup_alike(key, country) } else { found }
+    }
+
+    /// Places of one country whose spelling sounds like this one, best first, with the likeness ([`ALIKE`] to 1).
     pub fn lookup_alike(&self, key: &str, country: [u8; 2]) -> Vec<(Candidate, f64)> {
         let (bones, mine) = (skeleton(key), sounds(key));
         if bones.chars().count() < 2 {
             return Vec::new();
         }
-        let mut found: BTreeMap<u32, f64> = BTreeMap::new();
-        let prefix = alike_prefix(country, &bones);
+        let mut best: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut meet = |place: u32, theirs: &str| {
+            let seen = best.entry(place).or_insert(0.0);
+            *seen = seen.max(jaro_winkler(&mine, theirs));
+        };
+        self.added.alike(country, &bones).iter().for_each(|(theirs, place)| meet(*place, theirs));
+        self.bundled_alike(country, &bones, &mut meet);
+        let close = best.into_iter().filter(|(_, likeness)| *likeness >= ALIKE);
+        let mut found: Vec<_> =
+            close.filter_map(|(place, likeness)| Some((self.candidate(place, Class::Alternate)?, likeness))).collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.population.cmp(&a.0.population)));
+        found
+    }
+
+    fn bundled_alike(&self, country: [u8; 2], bones: &str, meet: &mut dyn FnMut(u32, &str)) {
+        let prefix = alike_prefix(country, bones);
         let end = format!("{}\u{7f}", prefix.trim_end_matches('~'));
-        let Some(names) = &self.names else { return Vec::new() };
+        let Some(names) = &self.names else { return };
         let mut stream = names.range().ge(&prefix).lt(&end).into_stream();
         while let Some((at, value)) = stream.next() {
             let theirs = std::str::from_utf8(at).unwrap_or("").strip_prefix(&prefix).unwrap_or("");
-            let likeness = jaro_winkler(&mine, theirs);
-            for (place, _) in table::decode_postings(value, POSTINGS) {
-                let best = found.entry(place).or_insert(0.0);
-                *best = best.max(likeness);
-            }
+            table::decode_postings(value, POSTINGS).into_iter().for_each(|(place, _)| meet(place, theirs));
         }
-        let mut found: Vec<_> = found
-            .into_iter()
-            .filter_map(|(place, likeness)| Some((self.candidate(place, Class::Alternate)?, likeness)))
-            .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.population.cmp(&a.0.population)));
-        found
     }
 
     /// The place with this identity.
@@ -279,10 +309,7 @@ impl Gazetteer {
 
     /// The name of the place.
     pub fn name(&self, place: u32) -> String {
-        match place.checked_sub(ADDED) {
-            Some(at) => self.added.get(at as usize).map(|p| p.name.clone()).unwrap_or_default(),
-            None => table::decode_name(TITLES, place as usize),
-        }
+        self.added.place(place).map_or_else(|| table::decode_name(TITLES, place as usize), |p| p.name.clone())
     }
 
     /// The areas that hold the place, next wider first.
@@ -302,9 +329,14 @@ impl Gazetteer {
         postings.into_iter().filter_map(|(place, class)| self.candidate(place, class)).collect()
     }
 
+    /// A place by a name that the user gave it.
+    fn own(&self, place: u32) -> Option<Candidate> {
+        Some(Candidate { added: true, ..self.candidate(place, Class::Main)? })
+    }
+
     fn candidate(&self, place: u32, class: Class) -> Option<Candidate> {
-        if let Some(at) = place.checked_sub(ADDED) {
-            return self.added.get(at as usize).map(|p| added(p, place, class));
+        if let Some(own) = self.added.place(place) {
+            return Some(added::candidate(own, place, class));
         }
         let at = place as usize * table::RECORD;
         let record = Record::decode(PLACES.get(at..)?)?;
@@ -338,22 +370,15 @@ fn country_of(place: u32, record: &Record) -> Option<[u8; 2]> {
     None
 }
 
-fn added(p: &Place, place: u32, class: Class) -> Candidate {
-    Candidate {
-        place,
-        class,
-        geonames_id: p.geonames_id,
-        lat: p.lat,
-        lon: p.lon,
-        country: p.country,
-        parent: None,
-        level: p.level,
-        population: p.population,
-        radius_km: p.radius_km,
-        capital: false,
-        added: true,
-    }
+/// The bundled places by their GeoNames ids.
+fn bundled_ids() -> BTreeMap<u32, u32> {
+    let records = (0..).map_while(|place: u32| Some((place, Record::decode(PLACES.get(place as usize * table::RECORD..)?)?)));
+    records.filter(|(_, record)| record.id != 0).map(|(place, record)| (record.id, place)).collect()
 }
+
+/// Least likeness of sound at which another spelling is taken for the name; set on one half of the spellings of 783
+/// towns of the Middle East (`eval/place/scores.csv`, task `variants`).
+pub const ALIKE: f64 = 0.9;
 
 /// Where the sound-alikes of a country with these consonants begin in the map.
 pub fn alike_prefix(country: [u8; 2], bones: &str) -> String {
