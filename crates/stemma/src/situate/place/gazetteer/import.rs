@@ -55,7 +55,8 @@ const COLUMNS: [(&str, &[&str]); 8] = [
 ];
 
 /// What "alternateNamesV2" gives as a language where it means no name at all.
-const NO_LANGUAGE: &[&str] = &["link", "post", "iata", "icao", "faac", "tcid", "unlc", "wkdt", "phon", "abbr", "fr_1793"];
+const NO_LANGUAGE: &[&str] =
+    &["link", "post", "iata", "icao", "faac", "tcid", "unlc", "wkdt", "phon", "abbr", "fr_1793"];
 
 impl Import {
     /// Keeps only places of these countries; all where none is given. Rows without a country stay.
@@ -102,7 +103,8 @@ fn detect(line: &str) -> Result<(Format, bool), String> {
         _ => {}
     }
     let heads: Vec<String> = fields(line)?.iter().map(|head| head.trim().to_ascii_lowercase()).collect();
-    let columns = COLUMNS.map(|(name, others)| heads.iter().position(|head| head == name || others.contains(&head.as_str())));
+    let columns =
+        COLUMNS.map(|(name, others)| heads.iter().position(|head| head == name || others.contains(&head.as_str())));
     match columns {
         [Some(_), Some(_), Some(_), ..] => Ok((Format::Csv(columns), true)),
         _ => Err("neither a GeoNames table nor a CSV whose first line names the columns name, lat and lon".into()),
@@ -139,7 +141,8 @@ fn level_of(class: &str, code: &str) -> Option<Level> {
         ("A", "ADM2" | "ADM3") => Level::Admin2,
         ("A", code) if code.starts_with("PCL") => Level::Country,
         ("L", "CONT") => Level::Continent,
-        ("L", "RGN" | "RGNE" | "RGNH" | "AREA" | "MILB" | "RESV" | "CST") | ("T", "ISL" | "ISLS" | "PEN" | "DSRT" | "VAL") => Level::Region,
+        ("L", "RGN" | "RGNE" | "RGNH" | "AREA" | "MILB" | "RESV" | "CST")
+        | ("T", "ISL" | "ISLS" | "PEN" | "DSRT" | "VAL") => Level::Region,
         ("S", "AIRP" | "AIRB" | "CMP" | "CMPRF" | "DAM") => Level::Region,
         ("H", "SEA" | "GULF" | "STRT" | "OCN" | "BAY" | "LK") => Level::Sea,
         ("H", "STM") => Level::River,
@@ -229,7 +232,9 @@ fn level(word: &str) -> Result<Level, String> {
     let lower = word.to_lowercase();
     let named = (0..9).map(Level::from_byte).find(|level| level.word() == lower);
     let other = matches!(lower.as_str(), "village" | "city" | "hamlet").then_some(Level::Town);
-    named.or(other).ok_or_else(|| format!("`{word}` is no level: country, admin1, admin2, town, region, sea, river, mountain"))
+    named
+        .or(other)
+        .ok_or_else(|| format!("`{word}` is no level: country, admin1, admin2, town, region, sea, river, mountain"))
 }
 
 fn country_code(cell: &str) -> Result<Option<[u8; 2]>, String> {
@@ -270,7 +275,8 @@ fn radius(level: Level, population: u64) -> f64 {
 /// assert_eq!(geojson(text).unwrap()[0].lon, 21.3);
 /// ```
 pub fn geojson(text: &str) -> Result<Vec<Place>, String> {
-    let document: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string())?;
+    let document: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string())?;
     let alone = std::slice::from_ref(&document);
     let features = document.get("features").and_then(Value::as_array).map_or(alone, Vec::as_slice);
     features

@@ -372,7 +372,8 @@ fn country_of(place: u32, record: &Record) -> Option<[u8; 2]> {
 
 /// The bundled places by their GeoNames ids.
 fn bundled_ids() -> BTreeMap<u32, u32> {
-    let records = (0..).map_while(|place: u32| Some((place, Record::decode(PLACES.get(place as usize * table::RECORD..)?)?)));
+    let records =
+        (0..).map_while(|place: u32| Some((place, Record::decode(PLACES.get(place as usize * table::RECORD..)?)?)));
     records.filter(|(_, record)| record.id != 0).map(|(place, record)| (record.id, place)).collect()
 }
 
