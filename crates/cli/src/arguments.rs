@@ -10,6 +10,7 @@ Examples:
   stemma new war.stemma                            make a case
   stemma add war.stemma reports/ page.html dump.jsonl.gz
   curl -s https://town.example/news | stemma add war.stemma - --url https://town.example/news
+  stemma gazetteer add war.stemma SY.txt           places of your own (GeoNames, CSV, GeoJSON)
   stemma trace war.stemma                          find links, stories, claims, origins
   stemma claims war.stemma                         every claim, one line each
   stemma show war.stemma 4f1c                      one claim: who has it from whom, in their words
@@ -107,6 +108,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         reports: Option<PathBuf>,
     },
+    /// The places that names are looked up in.
+    #[command(subcommand)]
+    Gazetteer(Gazetteer),
+    /// The people and bodies that names are looked up in.
+    #[command(subcommand)]
+    Actors(Actors),
     /// Check every hash, every span and the log of a case.
     Verify {
         /// The case.
@@ -130,6 +137,35 @@ pub enum Command {
     Man {
         /// The folder; made where it is not there.
         dir: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Gazetteer {
+    /// Add places to a case; inside it they win over the bundled ones. The next trace reads every report anew.
+    Add {
+        /// The case.
+        case: PathBuf,
+        /// GeoNames tables (a country's, allCountries.txt, alternateNamesV2.txt, unpacked), CSV with the columns name,
+        /// lat, lon (and aliases, country, level, population, geonames_id), GeoJSON; `-` for standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Only places of this country, by its code of two letters; may be given again.
+        #[arg(long, value_name = "CODE", value_parser = country)]
+        country: Vec<[u8; 2]>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Actors {
+    /// Add people and bodies to a case; inside it they win over the bundled ones. The next trace reads every report anew.
+    Add {
+        /// The case.
+        case: PathBuf,
+        /// CSV with the columns name, aliases (parted by |), kind, country, id, or TOML as in data/actors; `-` for
+        /// standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
 }
 
@@ -187,6 +223,11 @@ pub struct Format {
     /// As CSV.
     #[arg(long)]
     pub csv: bool,
+}
+
+fn country(words: &str) -> Result<[u8; 2], String> {
+    let code: Option<[u8; 2]> = words.to_ascii_uppercase().into_bytes().try_into().ok();
+    code.filter(|code| code.iter().all(u8::is_ascii_uppercase)).ok_or_else(|| "not a code like SY".to_string())
 }
 
 fn published(words: &str) -> Result<Published, String> {

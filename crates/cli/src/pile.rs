@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use stemma::situate::Reference;
+use stemma::situate::actor::ActorTable;
+use stemma::situate::place::Gazetteer;
 use stemma::trace::Traced;
 use stemma::{Annotated, RULES_VERSION, annotate};
-use stemma_store::{Annotation, Case, Filed, Run, pile_digest};
+use stemma_store::{Annotation, Case, Filed, Run};
 
 use crate::failure::{Failure, Result};
 use crate::progress::{Progress, say};
@@ -38,23 +40,30 @@ pub fn standing(case: &Case, quiet: bool) -> Result<Standing> {
             format!("{path} was traced by rules {}; these are {RULES_VERSION}: it must be traced again", run.rules);
         return Err(Failure::NotFound { what, help });
     }
-    if run.pile != digest(&case.pile().map_err(&failed)?) {
-        say(quiet, &format!("reports were added since this was traced: `stemma trace {path}`"));
+    if run.pile != case.pile().and_then(|pile| case.pile_digest(&pile)).map_err(&failed)? {
+        say(quiet, &format!("reports, places or actors were added since this was traced: `stemma trace {path}`"));
     }
     let filed = case.traced_pile().map_err(&failed)?;
     let kept = filed.iter().map(|filed| case.kept(&filed.version)).collect::<stemma_store::Result<Vec<_>>>();
     let pairs: Vec<_> = filed.into_iter().zip(kept.map_err(&failed)?).collect();
+    let own = if pairs.iter().any(|(_, kept)| kept.is_none()) { own_reference(case)? } else { None };
+    let reference = own.as_ref().unwrap_or_else(|| Reference::bundled());
     let reports = pairs.into_par_iter().map(|(filed, kept)| match kept {
         Some(kept) => Ok(kept.annotation()?.onto(filed.report)),
-        None => Ok(annotate(filed.report, Reference::bundled())),
+        None => Ok(annotate(filed.report, reference)),
     });
     let reports = reports.collect::<stemma_store::Result<_>>().map_err(&failed)?;
     Ok(Standing { reports, traced: case.traced().map_err(&failed)? })
 }
 
-/// What a trace of these versions depends on.
-pub fn digest(pile: &[Filed]) -> String {
-    pile_digest(pile.iter().map(|filed| filed.version.as_str()))
+/// The tables of a case: the bundled ones with what the user added. `None`: nothing was added.
+fn own_reference(case: &Case) -> Result<Option<Reference>> {
+    let added = case.additions().map_err(Failure::case(case.path()))?;
+    if added.is_empty() {
+        return Ok(None);
+    }
+    let gazetteer = Gazetteer::with_additions(added.places, &added.aliases);
+    Ok(Some(Reference { gazetteer, actors: ActorTable::with_additions(added.actors) }))
 }
 
 /// Brings the trace of a case up to date. `None`: it was.
@@ -62,7 +71,8 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<(Run, usize)>> {
     let failed = Failure::case(case.path());
     let pile = case.pile().map_err(&failed)?;
     let last = case.last_run().map_err(&failed)?;
-    if last.is_some_and(|run| run.pile == digest(&pile)) {
+    let digest = case.pile_digest(&pile).map_err(&failed)?;
+    if last.is_some_and(|run| run.pile == digest) {
         return Ok(None);
     }
     let (reports, new) = annotated(case, &pile, quiet)?;
@@ -76,10 +86,12 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<(Run, usize)>> {
 /// made now.
 fn annotated(case: &mut Case, pile: &[Filed], quiet: bool) -> Result<(Vec<Annotated>, usize)> {
     let path = case.path().to_path_buf();
+    let own = own_reference(case)?;
+    let reference = own.as_ref().unwrap_or_else(|| Reference::bundled());
     let progress = Progress::new(quiet, "annotating", Some(pile.len()));
     let (mut reports, mut new) = (Vec::with_capacity(pile.len()), 0);
     for batch in pile.chunks(BATCH) {
-        let done = annotate_batch(case, batch, &path)?;
+        let done = annotate_batch(case, batch, &path, reference)?;
         new += done.1;
         progress.more(batch.len());
         reports.extend(done.0);
@@ -91,7 +103,12 @@ fn annotated(case: &mut Case, pile: &[Filed], quiet: bool) -> Result<(Vec<Annota
     Ok((reports, new))
 }
 
-fn annotate_batch(case: &mut Case, batch: &[Filed], path: &Path) -> Result<(Vec<Annotated>, usize)> {
+fn annotate_batch(
+    case: &mut Case,
+    batch: &[Filed],
+    path: &Path,
+    reference: &Reference,
+) -> Result<(Vec<Annotated>, usize)> {
     let failed = Failure::case(path);
     let kept = batch.iter().map(|filed| case.kept(&filed.version)).collect::<stemma_store::Result<Vec<_>>>();
     let pairs: Vec<_> = batch.iter().zip(kept.map_err(&failed)?).collect();
@@ -99,7 +116,7 @@ fn annotate_batch(case: &mut Case, batch: &[Filed], path: &Path) -> Result<(Vec<
         .into_par_iter()
         .map(|(filed, kept)| match kept.and_then(|kept| kept.annotation().ok()) {
             Some(annotation) => (annotation.onto(filed.report.clone()), false),
-            None => (annotate(filed.report.clone(), Reference::bundled()), true),
+            None => (annotate(filed.report.clone(), reference), true),
         })
         .collect();
     let made: Vec<(&str, Annotation)> = done

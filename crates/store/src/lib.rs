@@ -25,6 +25,7 @@ mod error;
 mod pack;
 mod query;
 mod records;
+mod reference;
 mod schema;
 mod verify;
 
@@ -33,7 +34,8 @@ pub use custody::Entry;
 pub use difference::{Difference, Side, difference};
 pub use error::Error;
 pub use query::{Filed, Receipt, Version};
-pub use records::{Annotation, Kept, Run, pile_digest};
+pub use records::{Annotation, Kept, Run};
+pub use reference::Additions;
 pub use schema::is_case;
 pub use verify::{Fault, Verified};
 

@@ -9,7 +9,7 @@ use stemma::situate::Situation;
 use stemma::trace::{Claim, Story, Traced};
 use stemma::{Annotated, RULES_VERSION, SCHEMA_VERSION, segment};
 
-use crate::{Case, Error, Filed, Result, custody};
+use crate::{Case, Error, Filed, Result, custody, reference};
 
 /// What the first rooms found in a version. The segmentation is made again on reading: it is cheap and large.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Run {
     pub started: String,
     /// Under which rules.
     pub rules: String,
-    /// [`pile_digest`] of what it was made of.
+    /// [`Case::pile_digest`] of what it was made of.
     pub pile: String,
     /// SHA-256 of all its records.
     pub result: String,
@@ -70,11 +70,13 @@ pub struct Run {
     pub claims: i64,
 }
 
-/// What a trace depends on, as one hash: the versions in their order, the rules and the shape of the records.
-pub fn pile_digest<'a>(versions: impl IntoIterator<Item = &'a str>) -> String {
+/// What a trace depends on, as one hash: the versions in their order, the rules, the shape of the records and what the
+/// user added to the tables.
+fn pile_digest(db: &Connection, pile: &[Filed]) -> Result<String> {
     let mut all = vec![RULES_VERSION.to_string(), SCHEMA_VERSION.to_string()];
-    all.extend(versions.into_iter().map(String::from));
-    sha256(all.join("\n").as_bytes())
+    all.extend(reference::digest(db)?);
+    all.extend(pile.iter().map(|filed| filed.version.clone()));
+    Ok(sha256(all.join("\n").as_bytes()))
 }
 
 impl Case {
@@ -98,6 +100,11 @@ impl Case {
                 .execute(params![version, RULES_VERSION, write(annotation)?])?;
         }
         Ok(transaction.commit()?)
+    }
+
+    /// What a trace of `pile` depends on, as one hash: another one means that it must be traced again.
+    pub fn pile_digest(&self, pile: &[Filed]) -> Result<String> {
+        pile_digest(&self.db, pile)
     }
 
     /// Puts a trace of `pile` in the place of the one that stood.
@@ -226,7 +233,7 @@ fn keep_run(db: &Connection, pile: &[Filed], traced: &Traced, now: &str) -> Resu
         id: 0,
         started: now.into(),
         rules: RULES_VERSION.into(),
-        pile: pile_digest(pile.iter().map(|filed| filed.version.as_str())),
+        pile: pile_digest(db, pile)?,
         result: result_digest(traced)?,
         reports: count(pile.len()),
         links: count(traced.links.len()),
@@ -258,10 +265,10 @@ fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-fn write<T: Serialize>(record: &T) -> Result<String> {
+pub(crate) fn write<T: Serialize>(record: &T) -> Result<String> {
     serde_json::to_string(record).map_err(|error| Error::damaged("a record to be kept", error))
 }
 
-fn read<T: DeserializeOwned>(record: &str, what: impl Fn() -> String) -> Result<T> {
+pub(crate) fn read<T: DeserializeOwned>(record: &str, what: impl Fn() -> String) -> Result<T> {
     serde_json::from_str(record).map_err(|error| Error::damaged(what(), error))
 }

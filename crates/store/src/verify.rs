@@ -8,7 +8,7 @@ use stemma::read::{content_id, sha256};
 use stemma::trace::{Claim, Traced};
 
 use crate::records::{Annotation, result_digest};
-use crate::{Case, Filed, Result, add};
+use crate::{Case, Filed, Result, add, reference};
 
 /// What [`Case::verify`] looked at, and what it found wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Case {
         self.receipts_hold(&mut told, &mut seen)?;
         self.annotations_hold(&texts, &mut seen)?;
         self.trace_holds(&mut told, &mut seen)?;
+        self.additions_hold(&mut seen)?;
         for (act, detail) in told.iter().filter(|(act, _)| matches!(act.as_str(), "version" | "received")) {
             seen.fault(format!("custody entry \"{act}\" {detail}"), "what it tells of is not there");
         }
@@ -169,6 +170,17 @@ impl Case {
             seen.fault(&what, "the custody log does not tell of it as it stands");
         }
         traced_spans_hold(&traced, &pile, seen);
+        Ok(())
+    }
+
+    /// What was added to the tables is what the log last told of.
+    fn additions_hold(&self, seen: &mut Verified) -> Result<()> {
+        let told = self.custody()?.into_iter().rev().find(|entry| entry.act == "reference");
+        let detail = told.and_then(|entry| serde_json::from_str::<serde_json::Value>(&entry.detail).ok());
+        let told = detail.and_then(|detail| detail["digest"].as_str().map(String::from));
+        if reference::digest(&self.db)? != told {
+            seen.fault("the places and actors that were added", "the custody log does not tell of them as they stand");
+        }
         Ok(())
     }
 }

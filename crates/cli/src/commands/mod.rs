@@ -6,12 +6,13 @@ mod claims;
 mod demo;
 mod manual;
 mod new;
+mod reference;
 mod report;
 mod show;
 mod trace;
 mod verify;
 
-use crate::arguments::{Command, Stemma};
+use crate::arguments::{Actors, Command, Gazetteer, Stemma};
 use crate::failure::{Done, Failure, Result};
 
 /// Does what was typed.
@@ -28,6 +29,10 @@ pub fn run(Stemma { command, quiet, threads }: Stemma) -> Result<Done> {
         Command::Show { case, id, json } => show::run(&case, &id, json, quiet),
         Command::Report { case, out } => report::run(&case, &out, quiet),
         Command::Annotate { input, explain, reports } => annotate::run(&input, explain, reports.as_deref(), quiet),
+        Command::Gazetteer(Gazetteer::Add { case, files, country }) => {
+            reference::places(&case, &files, &country.into_iter().collect(), quiet)
+        }
+        Command::Actors(Actors::Add { case, files }) => reference::actors(&case, &files, quiet),
         Command::Verify { case, json } => verify::run(&case, json),
         Command::Demo { out } => demo::run(&out, quiet),
         Command::Completions { shell } => manual::completions(shell),

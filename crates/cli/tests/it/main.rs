@@ -5,4 +5,5 @@ mod demo;
 mod files;
 mod hostile;
 mod interrupt;
+mod reference;
 mod stemma;

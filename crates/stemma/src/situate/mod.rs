@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod event;
 pub mod place;
+mod rows;
 pub mod time;
 
 use serde::{Deserialize, Serialize};

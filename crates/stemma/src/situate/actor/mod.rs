@@ -4,6 +4,7 @@
 //! what `attribute` resolved as a source, and the shape of a name (a title before it, a body's word in it, brackets
 //! with its initials behind it). A short form takes the fuller name told before it in the report.
 
+mod import;
 mod names;
 mod table;
 
@@ -15,7 +16,8 @@ use crate::attribute::{ChainLink, SourceClass, Statement};
 use crate::read::{Report, content_id};
 use crate::segment::Segmentation;
 
-pub use table::{Actor, ActorTable};
+pub use import::read_actors;
+pub use table::{Actor, ActorTable, Former};
 
 /// An actor told in the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

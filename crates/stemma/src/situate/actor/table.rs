@@ -1,8 +1,8 @@
 //! The table of known actors, looked up by the words of the text.
 
 use jiff::civil::Date;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ActorMention;
 use crate::Span;
@@ -10,7 +10,8 @@ use crate::read::Report;
 use crate::segment::{Segmentation, Sentence, TokenKind};
 
 /// One entry of the table.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Actor {
     /// Stable id.
     pub id: String,
@@ -30,7 +31,8 @@ pub struct Actor {
 }
 
 /// A name held for a time.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Former {
     /// The name.
     pub name: String,
@@ -101,6 +103,18 @@ pub struct ActorTable {
 impl ActorTable {
     /// The one built into the program.
     pub fn bundled() -> Self {
+        ActorTable::with_additions(Vec::new())
+    }
+
+    /// The bundled one and a user's actors, whose names stand before the bundled ones.
+    ///
+    /// ```
+    /// use stemma::situate::actor::{ActorTable, read_actors};
+    /// let own = read_actors("name,kind,aliases\nTolva Guard,armed-group,TG|the Guard").unwrap();
+    /// let table = ActorTable::with_additions(own);
+    /// assert_eq!(table.get("tolva-guard").unwrap().aliases, ["TG", "the Guard"]);
+    /// ```
+    pub fn with_additions(own: Vec<Actor>) -> Self {
         let groups: Groups =
             toml::from_str(include_str!("../../../../../data/actors/groups.toml")).expect("a table that parses");
         let states: States =
@@ -108,7 +122,10 @@ impl ActorTable {
         let bodies: Bodies = toml::from_str(include_str!("lexicon/en/bodies.toml")).expect("a lexicon that parses");
         let mut table =
             ActorTable { actors: Vec::new(), by_alias: BTreeMap::new(), acts: bodies.acts.words, longest: 1 };
-        groups.actor.into_iter().for_each(|actor| table.add(actor));
+        let given: BTreeSet<String> = own.iter().map(|actor| actor.id.clone()).collect();
+        own.into_iter().for_each(|actor| table.add(actor));
+        let bundled = groups.actor.into_iter().filter(|actor| !given.contains(&actor.id));
+        bundled.for_each(|actor| table.add(actor));
         states.state.into_iter().for_each(|state| table.add_state(state, &bodies.arms));
         table
     }

@@ -1,0 +1,79 @@
+//! Tables of the user's own: `gazetteer add`, `actors add`.
+
+use super::stemma::{Desk, jsonl};
+use serde_json::Value;
+
+const TEXT: &str = "Fighters of the TG took the village of Zhelvar, the mayor said. They left Zhelvar on Monday.";
+
+fn with_report() -> Desk {
+    let desk = Desk::new();
+    desk.write("one.jsonl", jsonl("r1", TEXT));
+    desk.run("new a.stemma").code(0);
+    desk.run("add a.stemma one.jsonl").code(0);
+    desk.run("trace a.stemma").code(0);
+    desk
+}
+
+fn annotation(desk: &Desk) -> Value {
+    desk.run("trace a.stemma --json -o out").code(0);
+    serde_json::from_str(desk.read("out/annotations.jsonl").lines().next().unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_added_is_found_by_the_next_trace() {
+    let desk = with_report();
+    assert_eq!(annotation(&desk)["places"][0]["lat"], Value::Null);
+    desk.write("own.csv", "name,lat,lon,country\nZhelvar,47.5,21.25,HU\n");
+    desk.write(
+        "own.toml",
+        "[[actor]]\nid = \"tg\"\nname = \"Tolva Guard\"\nkind = \"armed-group\"\naliases = [\"TG\"]\n",
+    );
+    desk.run("gazetteer add a.stemma own.csv").code(0).says("1 added");
+    desk.run("actors add a.stemma own.toml").code(0).says("1 added");
+    desk.run("claims a.stemma").says("places or actors were added since");
+    desk.run("trace a.stemma").code(0).says("1 reports annotated now");
+    let found = annotation(&desk);
+    assert_eq!(found["places"][0]["lat"], 47.5);
+    assert!(found["actors"].as_array().unwrap().iter().any(|actor| actor["name"] == "Tolva Guard"), "{found}");
+    desk.run("verify a.stemma").code(0);
+}
+
+#[test]
+fn adding_again_adds_nothing() {
+    let desk = with_report();
+    let row = "7000001\tZhelvar\tZhelvar\tJelvar\t47.5\t21.25\tP\tPPL\tHU\t\t04\t\t\t\t900\t\t90\tEurope/Budapest\t2031-01-01\n";
+    desk.write("HU.txt", row);
+    desk.write("names.txt", "1\t7000001\ttr\tEs-Zelvar\t\t\t\t\t\t\n");
+    desk.run("gazetteer add a.stemma HU.txt names.txt --country hu").code(0).says("2 added");
+    desk.run("trace a.stemma").code(0).says("annotated now");
+    desk.run("gazetteer add a.stemma HU.txt names.txt").code(0).says("nothing new: the case has all 2 entries already");
+    desk.run("trace a.stemma").code(0).says("nothing changed");
+    desk.run("gazetteer add a.stemma HU.txt --country SY").code(1).says("no entry found");
+    assert_eq!(annotation(&desk)["places"][0]["geonames_id"], "7000001");
+}
+
+#[test]
+fn a_fault_names_file_and_line_and_changes_nothing() {
+    let desk = with_report();
+    desk.write("good.csv", "name,lat,lon\nZhelvar,47.5,21.25\n");
+    desk.write("bad.csv", "name,lat,lon\nZhelvar,47.5,21.25\nTolva,up,21\n");
+    desk.run("gazetteer add a.stemma good.csv bad.csv").code(2).says("bad.csv: line 3: `up` is no latitude");
+    desk.write("bad.toml", "[[actor]]\nid = \"tg\"\n");
+    desk.run("actors add a.stemma bad.toml").code(2).says("bad.toml");
+    desk.write("bytes.csv", b"name,lat,lon\n\xff\xfe,1,2\n");
+    desk.run("gazetteer add a.stemma bytes.csv").code(2).says("line 2: not UTF-8");
+    desk.write("long.csv", vec![b'x'; 2 << 20]);
+    desk.run("gazetteer add a.stemma long.csv").code(2).says("line 1: longer than");
+    desk.run("gazetteer add a.stemma missing.csv").code(4).says("missing.csv");
+    desk.run("trace a.stemma").code(0).says("nothing changed");
+}
+
+#[test]
+fn geojson_comes_in_on_standard_input() {
+    let desk = with_report();
+    let text = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Zhelvar"},
+        "geometry": {"type": "Point", "coordinates": [21.25, 47.5]}}]}"#;
+    desk.run_with("gazetteer add a.stemma -", text.as_bytes()).code(0).says("1 added");
+    assert_eq!(annotation(&desk)["places"][0]["lon"], 21.25);
+    desk.run_with("gazetteer add a.stemma -", b"{\"features\": [{}]}").code(2).says("-: feature 1");
+}
