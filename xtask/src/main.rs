@@ -5,6 +5,7 @@ mod bench;
 mod data;
 mod eval;
 mod tidy;
+mod variants;
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};

@@ -2,8 +2,9 @@
 
 use stemma::read::Report;
 use stemma::situate::Reference;
+use stemma::situate::place::{Level, Place};
 use stemma::{Annotated, annotate, trace_pile};
-use stemma_store::{Annotation, Case, Error, Incoming, Outcome};
+use stemma_store::{Additions, Annotation, Case, Error, Incoming, Outcome};
 
 const NOW: &str = "2031-03-04T10:00:00Z";
 
@@ -125,8 +126,54 @@ fn a_trace_takes_the_place_of_the_one_before() {
 
 /// Each statement is done to a sound case; `verify` must say these words.
 #[test]
+fn additions_are_kept_once_and_make_what_was_found_stale() {
+    let (_folder, mut case) = desk();
+    case.add(&[incoming(&Report::from_text("one", "It fell."), b"It fell.", "a.txt")], NOW).unwrap();
+    annotated(&mut case);
+    let before = case.pile_digest(&case.pile().unwrap()).unwrap();
+    let town = town();
+    let additions = Additions { places: vec![town.clone()], ..Additions::default() };
+    assert_eq!(case.extend_reference("own.csv", &additions, NOW).unwrap(), 1);
+    assert_eq!(count(&case, "annotations"), 0);
+    assert_ne!(case.pile_digest(&case.pile().unwrap()).unwrap(), before);
+    assert_eq!(case.extend_reference("own.csv", &additions, NOW).unwrap(), 0);
+    let moved = Additions { places: vec![Place { population: 901, ..town }], ..Additions::default() };
+    assert_eq!(case.extend_reference("own.csv", &moved, NOW).unwrap(), 1);
+    assert_eq!(case.additions().unwrap(), moved);
+    assert!(case.verify().unwrap().faults.is_empty());
+}
+
+fn town() -> Place {
+    Place {
+        name: "Zhelvar".into(),
+        aliases: vec!["Jelvar".into()],
+        geonames_id: None,
+        lat: 47.5,
+        lon: 21.25,
+        country: Some(*b"HU"),
+        level: Level::Town,
+        population: 900,
+        radius_km: 2.1,
+    }
+}
+
+#[test]
+fn a_case_of_the_first_version_is_brought_up_to_date() {
+    let (_folder, case) = desk();
+    let path = case.path().to_path_buf();
+    drop(case);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch("DROP TABLE additions; PRAGMA user_version = 1;").unwrap();
+    drop(db);
+    let mut case = Case::open(&path).unwrap();
+    let additions = Additions { places: vec![town()], ..Additions::default() };
+    assert_eq!(case.extend_reference("own.csv", &additions, NOW).unwrap(), 1);
+}
+
+#[test]
 fn verify_notices_what_was_changed_behind_our_back() {
     let tampering = [
+        ("INSERT INTO additions VALUES ('alias', '1 x', '{}')", "tell of them as they stand"),
         ("UPDATE versions SET text = 'It stood.'", "its text has another SHA-256"),
         ("UPDATE versions SET metadata = replace(metadata, 'null', '\"x\"')", "its data do not make its id"),
         ("PRAGMA foreign_keys = off; DELETE FROM versions", "what it tells of is not there"),
