@@ -50,8 +50,25 @@ fn capitalised(words: &str) -> Option<String> {
 /// A name as stated for machines, without "By" and without what is no name.
 pub(super) fn cleaned(name: &str) -> Option<String> {
     let name = name.trim();
-    let name = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map_or(name, |_| &name[3..]).trim();
+    let name = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map_or(name, |_| &name[3..]);
+    let dated = !date::find(name).is_empty();
+    // A name before the date of the page: `Ada Penn 8:42 a.m. March 4, 2031`.
+    let name = name.split(|c: char| dated && c.is_ascii_digit()).next().unwrap_or(name);
+    let name = name.trim().trim_end_matches([',', '|', '-', '–', '•']).trim_end();
     let fits =
         !name.is_empty() && name.chars().count() <= 120 && !name.contains("://") && name.contains(char::is_alphabetic);
     fits.then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_ends_before_the_date_of_the_page() {
+        assert_eq!(cleaned("By Ada Penn, 8:42 a.m. March 4, 2031").as_deref(), Some("Ada Penn"));
+        assert_eq!(cleaned("Ada  Penn").as_deref(), Some("Ada Penn"));
+        assert_eq!(cleaned("Channel 4 desk").as_deref(), Some("Channel 4 desk"));
+        assert_eq!(cleaned("4 March 2031"), None);
+    }
 }
