@@ -9,6 +9,7 @@ use std::process::Command;
 
 use stemma::read::jsonl;
 use stemma::situate::Reference;
+use stemma::link::link;
 use stemma::{Annotated, annotate, present::contract, trace_pile};
 
 /// One figure set: a corpus through the scorer.
@@ -131,15 +132,10 @@ fn pairs(text: &str) -> Result<Vec<String>> {
 
 fn write_records(m: &Measure, documents: &[String], to: &Path) -> Result<()> {
     let pile = annotated(documents)?;
+    let texts = contract::Texts::new(pile.iter().map(|a| &a.report));
     let records: Vec<Value> = match m.task {
-        "links" | "overlap" | "changes" | "stories" => {
-            let texts = contract::Texts::new(pile.iter().map(|a| &a.report));
-            let traced = trace_pile(&pile);
-            match m.task {
-                "links" | "overlap" => traced.links.iter().map(|l| contract::link(l, &texts)).collect(),
-                _ => traced.stories.iter().map(|s| contract::story(s, &texts)).collect(),
-            }
-        }
+        "links" | "overlap" => link(&pile).iter().map(|l| contract::link(l, &texts)).collect(),
+        "changes" | "stories" => trace_pile(&pile).stories.iter().map(|s| contract::story(s, &texts)).collect(),
         _ => pile.iter().map(contract::annotation).collect(),
     };
     let text: String = records.iter().map(|record| format!("{record}\n")).collect();

@@ -137,28 +137,19 @@ const BAND: usize = 8;
 const DROP: i32 = 6;
 const OUT: i32 = i32::MIN / 2;
 
+const WIDTH: usize = 2 * BAND + 1;
+
 /// Aligns two stretches from their beginnings as far as it pays: +1 an equal word, -1 a changed, added or dropped one.
 fn carry_on(x: &[u64], y: &[u64]) -> Vec<(usize, usize)> {
-    const WIDTH: usize = 2 * BAND + 1;
     let mut scores = [OUT; WIDTH];
     (0..=BAND).for_each(|j| scores[BAND + j] = -(j as i32));
     let mut ways: Vec<[Way; WIDTH]> = vec![[Way::Left; WIDTH]];
     let mut best = (0, 0, 0);
-    for (row, word) in x.iter().enumerate() {
-        let mut next = [OUT; WIDTH];
-        let mut way = [Way::Up; WIDTH];
-        for at in 0..WIDTH {
-            let Some(column) = (row + 1 + at).checked_sub(BAND).filter(|&column| column <= y.len()) else { continue };
-            let up = if at + 1 < WIDTH { scores[at + 1] - 1 } else { OUT };
-            let left = if at > 0 && column > 0 { next[at - 1] - 1 } else { OUT };
-            let equal = column > 0 && y[column - 1] == *word;
-            let across = if column > 0 { scores[at] + if equal { 1 } else { -1 } } else { OUT };
-            (next[at], way[at]) =
-                [(across, if equal { Way::Equal } else { Way::Changed }), (up, Way::Up), (left, Way::Left)]
-                    .into_iter()
-                    .fold((OUT, Way::Up), |best, other| if other.0 > best.0 { other } else { best });
-            if next[at] > best.0 {
-                best = (next[at], row + 1, column);
+    for (row, &word) in x.iter().enumerate() {
+        let (next, way) = next_row(row, word, y, &scores);
+        for (at, &score) in next.iter().enumerate() {
+            if score > best.0 {
+                best = (score, row + 1, row + 1 + at - BAND);
             }
         }
         ways.push(way);
@@ -170,6 +161,26 @@ fn carry_on(x: &[u64], y: &[u64]) -> Vec<(usize, usize)> {
     trace_back(&ways, best.1, best.2)
 }
 
+/// One row of the table, as far as the band reaches: the scores, and how each was reached.
+fn next_row(row: usize, word: u64, y: &[u64], scores: &[i32; WIDTH]) -> ([i32; WIDTH], [Way; WIDTH]) {
+    let mut next = [OUT; WIDTH];
+    let mut way = [Way::Up; WIDTH];
+    for at in 0..WIDTH {
+        let Some(column) = (row + 1 + at).checked_sub(BAND).filter(|&column| column <= y.len()) else { continue };
+        let up = if at + 1 < WIDTH { scores[at + 1] - 1 } else { OUT };
+        let left = if at > 0 && column > 0 { next[at - 1] - 1 } else { OUT };
+        let across = match column.checked_sub(1).map(|before| y[before] == word) {
+            Some(true) => (scores[at] + 1, Way::Equal),
+            Some(false) => (scores[at] - 1, Way::Changed),
+            None => (OUT, Way::Changed),
+        };
+        let ways = [across, (up, Way::Up), (left, Way::Left)];
+        (next[at], way[at]) =
+            ways.into_iter().fold((OUT, Way::Up), |best, other| if other.0 > best.0 { other } else { best });
+    }
+    (next, way)
+}
+
 /// How a cell of the table was reached.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
@@ -179,7 +190,7 @@ enum Way {
     Left,
 }
 
-fn trace_back(ways: &[[Way; 2 * BAND + 1]], mut row: usize, mut column: usize) -> Vec<(usize, usize)> {
+fn trace_back(ways: &[[Way; WIDTH]], mut row: usize, mut column: usize) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     while row > 0 {
         match ways[row][column + BAND - row] {

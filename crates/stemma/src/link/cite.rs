@@ -4,7 +4,10 @@
 //! the rare words of the sentence that cites, and of the whole report (weights of rarity after Spärck Jones 1972).
 //! Where none shares enough, the citation stays with the outlet: a lost witness, which `trace` tells.
 
+use std::collections::BTreeMap;
+
 use crate::Span;
+use crate::segment::Sentence;
 
 use super::cited::{Cited, Index, What};
 use super::doc::Doc;
@@ -12,8 +15,8 @@ use super::pile::Pile;
 use super::weigh::Time;
 use super::{Direction, Evidence, Link, LinkKind, Shared};
 
-/// Every citation that a report of the pile answers.
-pub(super) fn citations(pile: &Pile) -> Vec<Link> {
+/// Every citation that a report of the pile answers. `parents` holds the stemma: each report's parents.
+pub(super) fn citations(pile: &Pile, parents: &BTreeMap<u32, Vec<u32>>) -> Vec<Link> {
     let index = Index::of(pile);
     let cited: Vec<(u32, Vec<Cited>)> = (0..pile.docs.len() as u32)
         .map(|at| (at, index.cited(pile, at)))
@@ -22,80 +25,157 @@ pub(super) fn citations(pile: &Pile) -> Vec<Link> {
     if cited.is_empty() {
         return Vec::new();
     }
-    let rarity = Rarity::of(pile);
+    let resolver = Resolver { pile, rarity: Rarity::of(pile), parents };
     let mut links = Vec::new();
     for (citing, places) in cited {
-        let mut resolved: Vec<(u32, f64, Cited)> =
-            places.into_iter().filter_map(|place| resolve(pile, &rarity, citing, place)).collect();
-        resolved.sort_by_key(|found| found.0);
-        links.extend(resolved.chunk_by(|a, b| a.0 == b.0).map(|same| link(pile, &rarity, citing, same)));
+        let mut resolved: Vec<Resolved> =
+            places.into_iter().filter_map(|place| resolver.resolve(citing, place)).collect();
+        resolved.sort_by_key(|found| found.report);
+        links.extend(resolved.chunk_by(|a, b| a.report == b.report).map(|same| resolver.link(citing, same)));
     }
     links
 }
 
-/// Content in common, 0 to 1, below which a report of the cited outlet is not taken to be the one that is meant.
-const ENOUGH: f64 = 0.25;
+/// Content in common, from 0 on, below which a report of the cited outlet is not taken to be the one that is meant.
+const ENOUGH: f64 = 0.2;
+/// The same for one that gives itself a later time than the report that cites it: a page that was updated.
+const ENOUGH_LATER: f64 = 0.4;
 /// What a copied passage adds to content in common.
 const COPIED: f64 = 0.5;
 
-/// The report that a citation means, and how well it fits.
-fn resolve(pile: &Pile, rarity: &Rarity, citing: u32, place: Cited) -> Option<(u32, f64, Cited)> {
-    let outlet = match place.what {
-        What::Report(report) => return Some((report, 1.0, place)),
-        What::Outlet(outlet) => outlet,
-    };
-    let doc = &pile.docs[citing as usize];
-    let context = context(doc, place.span?);
-    let fits = |at: u32| {
-        let copied = pile.relation(at, citing).is_some_and(|relation| relation.is_copy());
-        let near = rarity.share(&distinct(doc, context), &rarity.words[at as usize]);
-        let whole = rarity.likeness(citing, at);
-        let bonus = if copied { COPIED } else { 0.0 };
-        (0.5 * near + 0.5 * (whole * 2.5).min(1.0) + bonus).min(1.0)
-    };
-    let of_outlet = (0..pile.docs.len() as u32).filter(|&at| at != citing && pile.outlets[at as usize] == Some(outlet));
-    let earlier = of_outlet.filter(|&at| !matches!(time(pile, at, citing), Time::Earlier(_)));
-    let best = earlier.map(|at| (fits(at), at)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    (best.0 >= ENOUGH).then_some((best.1, best.0, place))
+/// Of the weight of a sentence's words, the share that the cited report has too, where the sentence says the same.
+const RETOLD: f64 = 0.36;
+/// Sentences that say the same, and the share of all, which make a report a retelling.
+const RETELLING: (usize, f64) = (3, 1.0 / 3.0);
+/// A sentence of fewer words says too little to be retold.
+const SHORT: usize = 5;
+
+/// A citation with the report that it means.
+struct Resolved {
+    report: u32,
+    fit: f64,
+    place: Cited,
+    /// The report cites by itself, and has not taken the citation over with its sentence.
+    first_hand: bool,
+}
+
+struct Resolver<'a> {
+    pile: &'a Pile<'a>,
+    rarity: Rarity,
+    parents: &'a BTreeMap<u32, Vec<u32>>,
+}
+
+impl Resolver<'_> {
+    /// The report that a citation means, and how well it fits.
+    fn resolve(&self, citing: u32, place: Cited) -> Option<Resolved> {
+        let outlet = match place.what {
+            What::Report(report) => return Some(Resolved { report, fit: 1.0, place, first_hand: true }),
+            What::Outlet(outlet) => outlet,
+        };
+        let (first, span) = self.first_citing(citing, outlet, place.span?);
+        let (handed, citing) = (first != citing, first);
+        let words = distinct(&self.pile.docs[citing as usize], context(&self.pile.docs[citing as usize], span));
+        let own = self.pile.outlets[citing as usize] == Some(outlet);
+        let first_hand = !handed && !own;
+        let all = 0..self.pile.docs.len() as u32;
+        let of_outlet = all.filter(|&at| at != citing && self.pile.outlets[at as usize] == Some(outlet));
+        let fits: Vec<(f64, u32)> = of_outlet.map(|at| (self.fit(citing, at, &words), at)).collect();
+        let best = |enough: f64, when: &dyn Fn(Time) -> bool| {
+            let told = fits.iter().filter(|fit| fit.0 >= enough && when(time(self.pile, fit.1, citing)));
+            told.copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        };
+        let earlier = match own {
+            true => best(0.0, &|time| matches!(time, Time::Later(_))),
+            false => best(ENOUGH, &|time| !matches!(time, Time::Earlier(_)))
+                .or_else(|| best(ENOUGH_LATER, &|time| matches!(time, Time::Earlier(_)))),
+        };
+        earlier.map(|(fit, report)| Resolved { report, fit: fit.min(1.0), place, first_hand })
+    }
+
+    /// How well a report fits what is said of it: the words of the citing sentence, the whole, copied passages.
+    fn fit(&self, citing: u32, cited: u32, words: &[u64]) -> f64 {
+        let copied = self.pile.relation(cited, citing).is_some_and(|relation| relation.is_copy());
+        let parent = self.parents.get(&citing).is_some_and(|parents| parents.contains(&cited));
+        let near = self.rarity.share(words, &self.rarity.words[cited as usize]);
+        let whole = self.rarity.likeness(citing, cited);
+        let bonus = if copied { COPIED } else { 0.0 } + if parent { COPIED } else { 0.0 };
+        0.5 * near + 0.5 * (whole * 2.5).min(1.0) + bonus
+    }
+
+    /// Whether a report says again, in whatever words, what the report that it cites says.
+    fn retells(&self, citing: u32, cited: u32) -> bool {
+        let doc = &self.pile.docs[citing as usize];
+        let words = |sentence: &Sentence| {
+            let words = doc.words.within(sentence.span);
+            (words.len() >= SHORT && words.clone().any(|word| doc.is_own(word))).then(|| distinct(doc, sentence.span))
+        };
+        let sentences: Vec<Vec<u64>> = doc.of.segmentation.sentences.iter().filter_map(words).collect();
+        let told = |words: &&Vec<u64>| self.rarity.share(words, &self.rarity.words[cited as usize]) >= RETOLD;
+        let told = sentences.iter().filter(told).count();
+        told >= RETELLING.0 && told as f64 >= RETELLING.1 * sentences.len() as f64
+    }
+
+    /// A citation that was taken over with its sentence means what it meant where it stood first.
+    fn first_citing(&self, citing: u32, outlet: u32, span: Span) -> (u32, Span) {
+        let word = self.pile.docs[citing as usize].words.within(span).start;
+        let from = self.parents.get(&citing).into_iter().flatten().find_map(|&parent| {
+            let relation = self.pile.relation(parent, citing)?;
+            let passage = relation.passages.iter().find(|passage| passage.b.contains(&word))?;
+            let doc = &self.pile.docs[parent as usize];
+            let mut there = self.pile.credits[parent as usize].iter().filter(|credit| credit.outlet == outlet);
+            let credit = there.find(|credit| passage.a.contains(&doc.words.within(credit.span).start))?;
+            Some((parent, credit.span))
+        });
+        from.unwrap_or((citing, span))
+    }
 }
 
 fn time(pile: &Pile, cited: u32, citing: u32) -> Time {
     Time::between(pile.docs[cited as usize].time, pile.docs[citing as usize].time)
 }
 
-/// The sentence that cites; the words around where the text has no sentence there.
+/// The sentence that cites, with the one behind where it ends in a colon; the words around where the text has no
+/// sentence there.
 fn context(doc: &Doc, span: Span) -> Span {
     let sentences = &doc.of.segmentation.sentences;
     let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-    sentences.get(at).filter(|sentence| sentence.span.overlaps(span)).map_or(span, |sentence| sentence.span)
+    let Some(sentence) = sentences.get(at).filter(|sentence| sentence.span.overlaps(span)) else { return span };
+    let announces = sentence.span.of(doc.text()).trim_end().ends_with(':');
+    match sentences.get(at + 1).filter(|_| announces) {
+        Some(behind) => Span::new(sentence.span.start, behind.span.end),
+        None => sentence.span,
+    }
 }
 
 /// Places of one report that a link shows at most.
 const SHOWN: usize = 3;
 
-fn link(pile: &Pile, rarity: &Rarity, citing: u32, places: &[(u32, f64, Cited)]) -> Link {
-    let cited = places[0].0;
-    let (x, y) = (&pile.docs[cited as usize], &pile.docs[citing as usize]);
-    let score = places.iter().map(|place| place.1).fold(0.0, f64::max);
-    let shown = places.iter().filter_map(|place| place.2.span).take(SHOWN);
-    let evidence = shown.map(|span| Evidence {
-        from_span: rarity.nearest(x, &distinct(y, context(y, span))),
-        to_span: span,
-        what: Shared::Narrative,
-    });
-    Link {
-        from: x.id().to_string(),
-        to: y.id().to_string(),
-        kind: LinkKind::Citation,
-        direction: if matches!(time(pile, cited, citing), Time::Later(_)) {
-            Direction::Sure
-        } else {
-            Direction::Likely
-        },
-        score: (score * 100.0).round() / 100.0,
-        parent: false,
-        reasons: places.iter().take(SHOWN).map(|place| reason(x, y, &place.2)).collect(),
-        evidence: evidence.collect(),
+impl Resolver<'_> {
+    fn link(&self, citing: u32, places: &[Resolved]) -> Link {
+        let cited = places[0].report;
+        let (x, y) = (&self.pile.docs[cited as usize], &self.pile.docs[citing as usize]);
+        let score = places.iter().map(|place| place.fit).fold(0.0, f64::max);
+        let shown = places.iter().filter_map(|place| place.place.span).take(SHOWN);
+        let evidence = shown.map(|span| Evidence {
+            from_span: self.rarity.nearest(x, &distinct(y, context(y, span))),
+            to_span: span,
+            what: Shared::Narrative,
+        });
+        let first_hand = places.iter().any(|place| place.first_hand);
+        Link {
+            from: x.id().to_string(),
+            to: y.id().to_string(),
+            kind: LinkKind::Citation,
+            direction: match time(self.pile, cited, citing) {
+                Time::Later(_) => Direction::Sure,
+                Time::Earlier(_) => Direction::Unknown,
+                _ => Direction::Likely,
+            },
+            score: (score * 100.0).round() / 100.0,
+            parent: first_hand && self.retells(citing, cited),
+            reasons: places.iter().take(SHOWN).map(|place| reason(x, y, &place.place)).collect(),
+            evidence: evidence.collect(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::Span;
 use crate::attribute::{ChainLink, SourceClass};
 
+use super::doc::Doc;
 use super::outlets;
 use super::pile::Pile;
 
@@ -46,7 +47,8 @@ impl Index {
         index
     }
 
-    /// The places at which a report cites, in the order of the text; its own outlet is not cited.
+    /// The places at which a report cites, in the order of the text; its own outlet is cited only with what it said
+    /// earlier.
     pub fn cited(&self, pile: &Pile, at: u32) -> Vec<Cited> {
         let doc = &pile.docs[at as usize];
         let own = pile.outlets[at as usize];
@@ -62,18 +64,35 @@ impl Index {
             let report = *self.addresses.get(bare(&link.url))?;
             (report != at).then_some(Cited { span: link.span, what: What::Report(report) })
         });
-        let mut all: Vec<Cited> = credits.chain(named).chain(links).collect();
+        let earlier = pile.claims[at as usize]
+            .iter()
+            .filter(|claim| says_earlier(doc, **claim))
+            .filter_map(|claim| Some(Cited { span: Some(*claim), what: What::Outlet(own?) }));
+        let mut all: Vec<Cited> = credits.chain(named).chain(links).chain(earlier).collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
     fn outlet(&self, pile: &Pile, link: &ChainLink) -> Option<u32> {
-        if link.class != SourceClass::Outlet || !link.members.is_empty() {
+        if !link.members.is_empty() {
             return None;
         }
-        self.outlets.get(&outlets::known_key(&link.name)).copied().or_else(|| pile.names.named(&link.name))
+        let whole = self.outlets.get(&outlets::known_key(&link.name)).copied();
+        match link.class {
+            SourceClass::Outlet => whole.or_else(|| pile.names.named(&link.name)),
+            SourceClass::Organisation => whole,
+            _ => None,
+        }
     }
+}
+
+/// Whether the words next to a name say that something was told before: "the Courier reported earlier".
+fn says_earlier(doc: &Doc, name: Span) -> bool {
+    let words = doc.words.within(name);
+    let around = doc.words.span(words.start.saturating_sub(2), (words.end + 3).min(doc.words.len()).saturating_sub(1));
+    let around = around.of(doc.text());
+    ["earlier", "previously", "first reported"].iter().any(|word| around.contains(word))
 }
 
 /// An address without what does not tell pages apart: scheme, "www.", fragment, last slash.

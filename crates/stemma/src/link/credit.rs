@@ -65,19 +65,31 @@ pub(super) struct Names {
 }
 
 /// Names shorter than this (bytes) are left alone: too many words look like them.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 
 impl Names {
-    /// `numbers` as from [`outlets::numbers`].
+    /// `numbers` as from [`outlets::numbers`]. A name that two outlets go by finds neither, unless it is the whole name
+    /// of one.
     pub fn of(docs: &[Doc], numbers: &[Option<u32>]) -> Self {
-        let mut patterns: Vec<(String, u32)> = docs
+        let mut patterns: Vec<(String, bool, u32)> = Vec::new();
+        let mut known: Vec<(&str, u32)> = docs
             .iter()
             .zip(numbers)
-            .filter_map(|(doc, number)| Some((outlets::short(doc.of.report.outlet_name()?), (*number)?)))
-            .filter(|(name, _)| name.len() >= SHORTEST)
+            .filter_map(|(doc, number)| Some((doc.of.report.outlet_name()?, (*number)?)))
             .collect();
+        known.sort_unstable();
+        known.dedup();
+        for (name, number) in known {
+            let names = outlets::names(name).into_iter().filter(|name| name.len() >= SHORTEST).enumerate();
+            patterns.extend(names.map(|(at, name)| (name, at > 0, number)));
+        }
         patterns.sort();
-        patterns.dedup();
+        patterns.dedup_by_key(|pattern| (pattern.0.clone(), pattern.2));
+        let patterns: Vec<(String, u32)> = patterns
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|same| same.len() == 1 || same.iter().filter(|name| !name.1).count() == 1)
+            .map(|same| (same[0].0.clone(), same[0].2))
+            .collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns.iter().map(|pattern| &pattern.0))
@@ -92,19 +104,32 @@ impl Names {
         Some(self.outlets[hit.pattern().as_usize()])
     }
 
-    /// The credits in a report, in the order of the text; its own outlet's name is none.
-    pub fn credits(&self, doc: &Doc, own: Option<u32>) -> Vec<Credit> {
+    /// The credits in a report, in the order of the text; those to its own outlet are its claims.
+    pub fn credits(&self, doc: &Doc) -> Vec<Credit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let text = doc.text();
         automaton
             .find_iter(text)
             .map(|hit| (self.outlets[hit.pattern().as_usize()], Span::new(hit.start(), hit.end())))
-            .filter(|(outlet, span)| Some(*outlet) != own && stands_alone(text, *span))
+            .filter(|(_, span)| stands_alone(text, *span))
             .filter_map(|(outlet, span)| {
                 Some(Credit { outlet, span, whole: credit_at(text, span)?, wording: wording(doc, span) })
             })
             .collect()
     }
+}
+
+/// The places at which a report says that something was told to its own outlet, or by it: "told the Courier".
+pub(super) fn claims(doc: &Doc, own: &[Credit]) -> Vec<Span> {
+    let nickname = doc.of.report.outlet_name().and_then(outlets::nickname);
+    let text = doc.text();
+    let named = nickname.iter().flat_map(|name| text.match_indices(name.as_str()));
+    let spans = named.map(|(at, name)| Span::new(at, at + name.len()));
+    let told = spans.filter(|&span| stands_alone(text, span) && credit_at(text, span).is_some());
+    let mut all: Vec<Span> = own.iter().map(|credit| credit.span).chain(told).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Words on either side of a name that make up its wording.
@@ -128,14 +153,34 @@ const DATELINE: usize = 120;
 fn credit_at(text: &str, span: Span) -> Option<bool> {
     let before = near(text[..span.start].rsplit(['\n', '.', ';', '"', '”']).next().unwrap_or(""));
     let behind = text[span.end..].split(['\n', '.', ';', '"', '“']).next().unwrap_or("").to_lowercase();
-    if span.start < DATELINE && before.ends_with('(') && behind.starts_with(')') {
+    if is_dateline(text, span) || is_signature(text, span) {
         return Some(true);
+    }
+    let line = before.trim_start();
+    if behind.trim_end() == ":" && matches!(line, "from " | "from the ") {
+        return Some(false);
     }
     let cued = lexicon().iter().filter(|cue| match cue.side {
         Side::Before => ends_with(&before, &cue.words),
         Side::Behind => starts_with(&behind, &cue.words),
     });
     cued.map(|cue| cue.whole).max()
+}
+
+/// "ORSK (Quillon) -", "ORSK, 4 March /QUILLON/."
+fn is_dateline(text: &str, span: Span) -> bool {
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let near = span.start < DATELINE || text[line..span.start].chars().any(char::is_uppercase);
+    let marks = (text[..span.start].chars().next_back(), text[span.end..].chars().next());
+    near && span.start - line < DATELINE && matches!(marks, (Some('('), Some(')')) | (Some('/'), Some('/')))
+}
+
+/// A last line that is nothing but a name: "— Quillon", "(Quillon)".
+fn is_signature(text: &str, span: Span) -> bool {
+    let line = text[..span.start].rsplit('\n').next().unwrap_or("");
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '(' | '/') || c.is_whitespace();
+    let rest = text[span.end..].trim_matches(|c: char| matches!(c, ')' | '/' | '.') || c.is_whitespace());
+    rest.is_empty() && !line.trim().is_empty() && line.chars().all(dash)
 }
 
 /// The last words before a name, in lower case.

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::Annotated;
+use crate::{Annotated, Span};
 
 use super::align::Indexed;
-use super::candidates::candidates;
-use super::credit::{Credit, Names};
+use super::candidates::{Candidate, Candidates, candidates};
+use super::credit::{self, Credit, Names};
 use super::doc::{BOILERPLATE, Doc};
 use super::fingerprint::GRAM;
 use super::grouping::Grouping;
 use super::outlets;
 use super::pile::Pile;
-use super::relate::{Side, itself, relate};
+use super::relate::{Relation, Side, itself, relate};
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
 /// once.
@@ -20,42 +20,68 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
     let mut docs: Vec<Doc> = pile.iter().map(Doc::of).collect();
     docs.sort_by(|a, b| (a.id(), &a.of.report.text_sha256).cmp(&(b.id(), &b.of.report.text_sha256)));
     let outlets = outlets::numbers(&docs);
-    let names = Names::of(&docs, &outlets);
-    let credits: Vec<Vec<Credit>> = docs.iter().zip(&outlets).map(|(doc, own)| names.credits(doc, *own)).collect();
     let classes = classes(&docs);
+    let found = worth_comparing(&docs, &outlets, &classes, grouping);
+    docs.iter_mut().for_each(|doc| mark_boilerplate(doc, &found.boilerplate));
+    let names = Names::of(&docs, &outlets);
+    let (credits, claims) = named(&docs, &outlets, &names);
+    let copies = copies(&classes);
+    let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
+    let relations = BTreeMap::new();
+    let mut pile = Pile { docs, outlets, credits, claims, names, classes, copies, relations, selves };
+    pile.relations = relations_of(&pile, &found.pairs);
+    pile
+}
+
+/// Pairs of first reports of a wording, by their numbers in the pile.
+fn worth_comparing(docs: &[Doc], outlets: &[Option<u32>], classes: &[u32], grouping: &mut dyn Grouping) -> Candidates {
     let firsts: Vec<u32> = (0..docs.len() as u32).filter(|&at| classes[at as usize] == at).collect();
     let first_docs: Vec<&Doc> = firsts.iter().map(|&at| &docs[at as usize]).collect();
     let first_outlets: Vec<Option<u32>> = firsts.iter().map(|&at| outlets[at as usize]).collect();
-    let found = candidates(&first_docs, &first_outlets, grouping);
-    docs.iter_mut().for_each(|doc| mark_boilerplate(doc, &found.boilerplate));
-    let mut named: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (class, outlet) in classes.iter().zip(&outlets) {
-        named.entry(*class).or_default().extend(outlet);
+    let mut found = candidates(&first_docs, &first_outlets, grouping);
+    for pair in &mut found.pairs {
+        (pair.a, pair.b) = (firsts[pair.a as usize], firsts[pair.b as usize]);
     }
-    let mut indexed: BTreeMap<u32, Indexed> = BTreeMap::new();
-    let mut relations = BTreeMap::new();
-    for pair in &found.pairs {
-        let (a, b) = (firsts[pair.a as usize], firsts[pair.b as usize]);
-        for at in [a, b] {
-            indexed.entry(at).or_insert_with(|| Indexed::of(&docs[at as usize].words));
-        }
-        let side = |at: u32| Side {
-            doc: &docs[at as usize],
-            indexed: &indexed[&at],
-            outlets: named.get(&at).map_or(&[], Vec::as_slice),
-            credits: &credits[at as usize],
-        };
-        let relation = relate(side(a), side(b));
-        if !relation.passages.is_empty() {
-            relations.insert((a, b), relation);
-        }
-    }
+    found
+}
+
+/// Where each report names other outlets as its source, and where its own as the one that was told.
+fn named(docs: &[Doc], outlets: &[Option<u32>], names: &Names) -> (Vec<Vec<Credit>>, Vec<Vec<Span>>) {
+    let of = |(doc, own): (&Doc, &Option<u32>)| {
+        let all = names.credits(doc).into_iter();
+        let (to_itself, to_others): (Vec<Credit>, Vec<Credit>) = all.partition(|credit| Some(credit.outlet) == *own);
+        (to_others, credit::claims(doc, &to_itself))
+    };
+    docs.iter().zip(outlets).map(of).unzip()
+}
+
+/// The further reports of each wording that has some.
+fn copies(classes: &[u32]) -> BTreeMap<u32, Vec<u32>> {
     let mut copies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (at, class) in classes.iter().enumerate().filter(|(at, class)| *at as u32 != **class) {
-        copies.entry(*class).or_default().push(at as u32);
+    for (at, class) in (0..).zip(classes).filter(|(at, class)| at != *class) {
+        copies.entry(*class).or_default().push(at);
     }
-    let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
-    Pile { docs, outlets, credits, names, classes, copies, relations, selves }
+    copies
+}
+
+/// Lays every pair side by side; keeps what shares a passage.
+fn relations_of(pile: &Pile, pairs: &[Candidate]) -> BTreeMap<(u32, u32), Relation> {
+    let mut ready: BTreeMap<u32, (Indexed, Vec<u32>)> = BTreeMap::new();
+    let prepare = |at: u32| {
+        let outlets = pile.of_wording(at).filter_map(|report| pile.outlets[report as usize]);
+        (Indexed::of(&pile.docs[at as usize].words), outlets.collect())
+    };
+    for at in pairs.iter().flat_map(|pair| [pair.a, pair.b]) {
+        ready.entry(at).or_insert_with(|| prepare(at));
+    }
+    let side = |at: u32| Side {
+        doc: &pile.docs[at as usize],
+        indexed: &ready[&at].0,
+        outlets: &ready[&at].1,
+        credits: &pile.credits[at as usize],
+    };
+    let related = pairs.iter().map(|pair| ((pair.a, pair.b), relate(side(pair.a), side(pair.b))));
+    related.filter(|(_, relation)| !relation.passages.is_empty()).collect()
 }
 
 /// For each report the first one with the same wording. Wordings too short for a fingerprint stay apart.

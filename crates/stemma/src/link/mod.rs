@@ -29,8 +29,11 @@ mod relate;
 mod say;
 mod speech;
 mod stemma;
+mod update;
 mod weigh;
 mod words;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -67,8 +70,8 @@ pub enum LinkKind {
     Excerpt,
     Rewrite,
     Update,
-    Quote,
     Citation,
+    Quote,
 }
 
 impl LinkKind {
@@ -129,11 +132,14 @@ pub fn link(pile: &[Annotated]) -> Vec<Link> {
 pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
     let pile = family::compare(pile, grouping);
     let mut links = Vec::new();
+    let mut parents = BTreeMap::new();
     for members in family::families(&pile) {
-        say::copies(&pile, &stemma::stemma(&pile, members), &mut links);
+        let stemma = stemma::stemma(&pile, members);
+        say::copies(&pile, &stemma, &mut links);
+        parents.extend(stemma.parents_by_report());
     }
     say::quotes(&pile, &mut links);
-    links.extend(cite::citations(&pile));
+    links.extend(cite::citations(&pile, &parents));
     links.sort_by(|a, b| (&a.from, &a.to, a.kind).cmp(&(&b.from, &b.to, b.kind)));
     links
 }

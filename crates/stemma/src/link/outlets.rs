@@ -27,11 +27,102 @@ pub(super) fn known_key(name: &str) -> String {
     key(is_outlet(name).map_or(name, |outlet| &outlet.name))
 }
 
-/// The name as other outlets write it: without article and without what a catalogue hangs on to it.
-pub(super) fn short(name: &str) -> String {
+/// The names by which others call an outlet, the one of its masthead first: without article and what a catalogue
+/// hangs on to it, without the word that only says what kind of medium it is, by its initials, by its other names in
+/// the table of outlets.
+pub(super) fn names(name: &str) -> Vec<String> {
+    let masthead = short(name);
+    let mut names = vec![masthead.clone()];
+    if masthead.contains(' ') && !masthead.chars().any(char::is_lowercase) {
+        names.push(masthead.split(' ').map(capitalised).collect::<Vec<_>>().join(" "));
+    }
+    names.extend(without_kind(&names[names.len() - 1]));
+    names.extend(initials(name));
+    if let Some(known) = is_outlet(&masthead) {
+        names.extend(std::iter::once(&known.name).chain(&known.aliases).map(|name| short(name)));
+    }
+    names.sort_unstable();
+    names.dedup();
+    let first = names.iter().position(|other| *other == masthead).unwrap_or(0);
+    names.swap(0, first);
+    names
+}
+
+/// The name without article and without what a catalogue hangs on to it.
+fn short(name: &str) -> String {
     let name = name.split(['(', '|']).next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name).trim();
-    name.strip_prefix("The ").unwrap_or(name).to_string()
+    let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    if article { name[4..].trim_start() } else { name }.to_string()
+}
+
+/// "LESK BUREAU" as a text writes it: "Lesk Bureau".
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_string() + &letters.as_str().to_lowercase())
+}
+
+/// Words that are no name by themselves once the kind of medium is gone: "Evening News".
+const PLAIN: &[&str] = &[
+    "business",
+    "capital",
+    "city",
+    "county",
+    "daily",
+    "evening",
+    "first",
+    "global",
+    "good",
+    "international",
+    "local",
+    "metro",
+    "morning",
+    "national",
+    "new",
+    "online",
+    "regional",
+    "state",
+    "sunday",
+    "today",
+    "town",
+    "weekly",
+    "world",
+];
+/// A name shorter than this (bytes) is no name by itself.
+const SHORTEST: usize = 4;
+
+/// "Meridian" for "Meridian Wire", where something is left that can stand for the outlet.
+fn without_kind(name: &str) -> Option<String> {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    let kind = |word: &str| KINDS.contains(&word.to_lowercase().as_str());
+    while words.len() > 1 && kind(words[words.len() - 1]) {
+        words.pop();
+    }
+    let rest = words.join(" ");
+    let plain = words.len() == 1 && (rest.len() < SHORTEST || PLAIN.contains(&rest.to_lowercase().as_str()));
+    (rest.len() < name.len() && !plain).then_some(rest)
+}
+
+/// The initials that a name gives itself in brackets, or that three words or more of it make.
+fn initials(name: &str) -> Option<String> {
+    let given = name.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(given, _)| given.trim());
+    if let Some(given) = given.filter(|given| is_initials(given)) {
+        return Some(given.to_string());
+    }
+    let letters: String = short(name).split(' ').filter_map(|word| word.chars().next()).collect();
+    (letters.len() >= 3 && is_initials(&letters)).then_some(letters)
+}
+
+fn is_initials(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// What an outlet calls itself in its own pages: "the Courier" for "The Tolva Courier".
+pub(super) fn nickname(name: &str) -> Option<String> {
+    let name = names(name).into_iter().find(|name| name.contains(' ') && name.chars().any(char::is_lowercase))?;
+    let last = name.rsplit(' ').next()?;
+    let proper = last.chars().next().is_some_and(char::is_uppercase) && last.len() > SHORTEST;
+    (proper && !KINDS.contains(&last.to_lowercase().as_str())).then(|| last.to_string())
 }
 
 /// A number for each report's outlet: the same for the same name.
@@ -45,7 +136,7 @@ pub(super) fn numbers(docs: &[Doc]) -> Vec<Option<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{key, short};
+    use super::{key, names, nickname, short};
 
     #[test]
     fn article_and_kind_do_not_make_another_outlet() {
@@ -60,5 +151,16 @@ mod tests {
     fn catalogue_names_are_shortened_to_what_others_write() {
         assert_eq!(short("The Harbour Gazette - News"), "Harbour Gazette");
         assert_eq!(short("Channel Orsa (Web)"), "Channel Orsa");
+    }
+
+    #[test]
+    fn an_outlet_goes_by_several_names() {
+        assert_eq!(names("Meridian Wire"), ["Meridian Wire", "Meridian"]);
+        assert_eq!(names("Evening News"), ["Evening News"]);
+        assert!(names("OSTREL TELEGRAPH AGENCY (OTA)").contains(&"OTA".to_string()));
+        assert!(names("OSTREL TELEGRAPH AGENCY (OTA)").contains(&"Ostrel Telegraph".to_string()));
+        assert!(names("Ostrel Telegraph Agency").contains(&"OTA".to_string()));
+        assert_eq!(nickname("The Tolva Courier").as_deref(), Some("Courier"));
+        assert_eq!((nickname("Quillon"), nickname("Harbour News")), (None, None));
     }
 }

@@ -57,34 +57,48 @@ pub(super) fn passages(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Vec<Passage> {
 fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
     let (range_a, range_b) = (first.0 as usize..=last.0 as usize, first.1 as usize..=last.1 as usize);
-    let (marks_a, marks_b) = (speech::marks_in(a, range_a.clone()), speech::marks_in(b, range_b.clone()));
-    let marks: Vec<u8> =
-        pairs.iter().map(|&(i, j)| marks_a[(i - first.0) as usize] | marks_b[(j - first.1) as usize]).collect();
-    let count = |mark: u8| marks.iter().filter(|word| **word & mark != 0).count();
-    let (boilerplate, quoted) = (count(BOILERPLATE), count(QUOTED));
-    let (span_a, span_b) =
-        (a.words.span(first.0 as usize, last.0 as usize), b.words.span(first.1 as usize, last.1 as usize));
-    let what = if boilerplate * 2 > pairs.len() {
-        Shared::Boilerplate
-    } else if pairs.len() < DOCUMENT && matter::is_law(span_a.of(a.text())) {
-        Shared::Law
-    } else if quoted * 2 > pairs.len() {
-        Shared::Quotation
-    } else if pairs.len() < POST && (matter::is_post(a.of, span_a) || matter::is_post(b.of, span_b)) {
-        Shared::Post
-    } else {
-        Shared::Narrative
-    };
+    let marks = marks(pairs, a, b);
+    let what = what(&marks, (a, &range_a), (b, &range_b));
     let narrative = match what {
         Shared::Narrative | Shared::Quotation => narrative(pairs, &marks),
         _ => 0,
     };
+    let edits = edits(pairs, &marks);
+    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, credited: false, what }
+}
+
+/// The marks that either report has on each pair of equal words.
+fn marks(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Vec<u8> {
+    let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+    let marks_a = speech::marks_in(a, first.0 as usize..=last.0 as usize);
+    let marks_b = speech::marks_in(b, first.1 as usize..=last.1 as usize);
+    pairs.iter().map(|&(i, j)| marks_a[(i - first.0) as usize] | marks_b[(j - first.1) as usize]).collect()
+}
+
+/// What most of the words are.
+fn what(marks: &[u8], a: (&Doc, &RangeInclusive<usize>), b: (&Doc, &RangeInclusive<usize>)) -> Shared {
+    let span = |(doc, range): (&Doc, &RangeInclusive<usize>)| doc.words.span(*range.start(), *range.end());
+    let most = |mark: u8| marks.iter().filter(|word| **word & mark != 0).count() * 2 > marks.len();
+    if most(BOILERPLATE) {
+        Shared::Boilerplate
+    } else if marks.len() < DOCUMENT && matter::is_law(span(a).of(a.0.text())) {
+        Shared::Law
+    } else if most(QUOTED) {
+        Shared::Quotation
+    } else if marks.len() < POST && [a, b].into_iter().any(|side| matter::is_post(side.0.of, span(side))) {
+        Shared::Post
+    } else {
+        Shared::Narrative
+    }
+}
+
+/// Places at which the two wordings of a passage part, outside of boilerplate.
+fn edits(pairs: &[(u32, u32)], marks: &[u8]) -> usize {
     let own = |mark: u8| mark & BOILERPLATE == 0;
-    let edits = (1..pairs.len())
+    (1..pairs.len())
         .filter(|&at| own(marks[at - 1]) && own(marks[at]))
         .filter(|&at| pairs[at].0 - pairs[at - 1].0 > 1 || pairs[at].1 - pairs[at - 1].1 > 1)
-        .count();
-    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, credited: false, what }
+        .count()
 }
 
 /// A longer shared passage is no mere post, whatever stands in it.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use crate::Span;
+
 use super::credit::{Credit, Names};
 use super::doc::Doc;
 use super::relate::Relation;
@@ -12,7 +14,10 @@ use super::relate::Relation;
 pub(super) struct Pile<'a> {
     pub docs: Vec<Doc<'a>>,
     pub outlets: Vec<Option<u32>>,
+    /// Where each names another outlet as its source.
     pub credits: Vec<Vec<Credit>>,
+    /// Where each says that something was told to its own outlet.
+    pub claims: Vec<Vec<Span>>,
     /// Finds the outlets' names.
     pub names: Names,
     /// For each report the first report with the same wording.

@@ -2,9 +2,10 @@
 
 use super::pile::Pile;
 use super::reasons;
+use super::relate::Relation;
 use super::stemma::{Stemma, descends};
 use super::weigh::Time;
-use super::{Direction, Evidence, Link, LinkKind, Shared};
+use super::{Direction, Link, LinkKind, Shared};
 
 /// A family up to this size has a link for each of its pairs; of a larger one only what the stemma is made of, and
 /// each report's link to the original it goes back to.
@@ -34,32 +35,44 @@ fn is_original_of(stemma: &Stemma, a: usize, b: usize) -> bool {
 /// The link between two members of a family; none where they have nothing from one another nor from a common third.
 fn pair(pile: &Pile, stemma: &Stemma, a: usize, b: usize) -> Option<Link> {
     let (from, to) = ordered(pile, stemma, a, b);
+    let shared = pile.relation(stemma.members[from], stemma.members[to]).filter(|relation| relation.is_copy());
+    match shared {
+        Some(relation) => Some(sharing(pile, stemma, (from, to), &relation)),
+        None => through(pile, stemma, (from, to)),
+    }
+}
+
+/// Two members that share narrative.
+fn sharing(pile: &Pile, stemma: &Stemma, (from, to): (usize, usize), relation: &Relation) -> Link {
     let (first, second) = (stemma.members[from], stemma.members[to]);
     let (x, y) = (&pile.docs[first as usize], &pile.docs[second as usize]);
-    let link = Link {
+    let (of_first, of_second) = relation.coverage();
+    let outlet = |at: u32| pile.outlets[at as usize];
+    Link {
         from: x.id().to_string(),
         to: y.id().to_string(),
+        kind: relation.kind(outlet(first).is_some() && outlet(first) == outlet(second)),
+        direction: direction(pile, stemma, from, to),
+        score: (of_first.max(of_second) * 100.0).round() / 100.0,
+        parent: is_parent(stemma, from, to),
+        reasons: reasons::copy(pile, stemma, from, to, relation),
+        evidence: relation.passages.iter().map(|passage| passage.evidence(x, y)).collect(),
+    }
+}
+
+/// Two members that have different passages of a third.
+fn through(pile: &Pile, stemma: &Stemma, (from, to): (usize, usize)) -> Option<Link> {
+    let ancestor = common_ancestor(pile, stemma, from, to)?;
+    let id = |member: usize| pile.docs[stemma.members[member] as usize].id().to_string();
+    Some(Link {
+        from: id(from),
+        to: id(to),
         kind: LinkKind::Excerpt,
         direction: Direction::Unknown,
         score: 0.0,
         parent: is_parent(stemma, from, to),
-        reasons: Vec::new(),
+        reasons: vec![reasons::through(pile, stemma, ancestor)],
         evidence: Vec::new(),
-    };
-    let Some(relation) = pile.relation(first, second).filter(|relation| relation.is_copy()) else {
-        let ancestor = common_ancestor(pile, stemma, a, b)?;
-        return Some(Link { reasons: vec![reasons::through(pile, stemma, ancestor)], ..link });
-    };
-    let (of_first, of_second) = relation.coverage();
-    let same_outlet =
-        pile.outlets[first as usize].is_some() && pile.outlets[first as usize] == pile.outlets[second as usize];
-    Some(Link {
-        kind: relation.kind(same_outlet),
-        direction: direction(pile, stemma, from, to),
-        score: (of_first.max(of_second) * 100.0).round() / 100.0,
-        reasons: reasons::copy(pile, stemma, from, to, &relation),
-        evidence: relation.passages.iter().map(|passage| passage.evidence(x, y)).collect(),
-        ..link
     })
 }
 
@@ -116,25 +129,37 @@ fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction 
     }
 }
 
-/// Pairs that share no narrative, but the words of a third: a speaker, a law, a post.
+/// Pairs that share no narrative, but the words of a third: a speaker, a law, a post. The report that is cited by the
+/// other stands first, else the earlier one.
 pub(super) fn quotes(pile: &Pile, links: &mut Vec<Link>) {
     for (&(a, b), relation) in pile.relations.iter().filter(|(_, relation)| !relation.is_copy() && relation.is_quote())
     {
-        let evidence = |x: u32, y: u32| -> Vec<Evidence> {
-            let told = relation.passages.iter().filter(|passage| passage.what != Shared::Boilerplate);
-            told.map(|passage| passage.evidence(&pile.docs[x as usize], &pile.docs[y as usize])).collect()
-        };
         for (x, y) in pile.of_wording(a).flat_map(|x| pile.of_wording(b).map(move |y| (x, y))).take(ALL_PAIRS) {
-            links.push(Link {
-                from: pile.docs[x as usize].id().to_string(),
-                to: pile.docs[y as usize].id().to_string(),
-                kind: LinkKind::Quote,
-                direction: Direction::Unknown,
-                score: relation.quoted_share(),
-                parent: false,
-                reasons: reasons::quote(relation),
-                evidence: evidence(x, y),
-            });
+            let cites = |citing: u32, cited: u32| {
+                let outlet = pile.outlets[cited as usize];
+                pile.credits[citing as usize].iter().any(|credit| Some(credit.outlet) == outlet)
+            };
+            let turned = match time(pile, x, y) {
+                Time::Earlier(_) => true,
+                Time::Later(_) => false,
+                _ => cites(x, y) && !cites(y, x),
+            };
+            links.push(if turned { quote(pile, y, x, &relation.turned()) } else { quote(pile, x, y, relation) });
         }
+    }
+}
+
+fn quote(pile: &Pile, from: u32, to: u32, relation: &Relation) -> Link {
+    let (x, y) = (&pile.docs[from as usize], &pile.docs[to as usize]);
+    let told = relation.passages.iter().filter(|passage| passage.what != Shared::Boilerplate);
+    Link {
+        from: x.id().to_string(),
+        to: y.id().to_string(),
+        kind: LinkKind::Quote,
+        direction: Direction::Unknown,
+        score: relation.quoted_share(),
+        parent: false,
+        reasons: reasons::quote(relation),
+        evidence: told.map(|passage| passage.evidence(x, y)).collect(),
     }
 }

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use super::arborescence::{Arrow, arborescence};
 use super::doc::BOILERPLATE;
+use super::passage::Passage;
 use super::pile::Pile;
 use super::relate::Relation;
-use super::weigh::{self, Interval, ORIGINAL, TextParts, Time, Weights};
+use super::update;
+use super::weigh::{self, Against, Interval, ORIGINAL, TextParts, Time, Weights};
 
 /// A family with its tree.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +27,18 @@ pub(super) struct Stemma {
     pub doubted: Vec<bool>,
     /// How much dearer the same arrow is the other way round, for each member with a parent, in thousandths.
     pub margins: Vec<i64>,
+}
+
+impl Stemma {
+    /// The parents of every report that has one, by report.
+    pub fn parents_by_report(&self) -> BTreeMap<u32, Vec<u32>> {
+        let first = self.parents.iter().enumerate().filter_map(|(child, parent)| Some((child, (*parent)?)));
+        let mut parents: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (child, parent) in first.chain(self.second.iter().copied()) {
+            parents.entry(self.members[child]).or_default().push(self.members[parent]);
+        }
+        parents
+    }
 }
 
 /// What it costs to say that a report's clock is wrong: once for the report, however many arrows gain by it.
@@ -138,13 +152,27 @@ impl<'a> Weigher<'a> {
     fn words(&self, class: u32, classes: &[u32]) -> Words {
         let marks = &self.pile.docs[class as usize].marks;
         let mut shared = vec![false; marks.len()];
-        for relation in classes.iter().filter(|&&other| other != class).filter_map(|&other| self.copy(class, other)) {
+        let others = classes.iter().filter(|&&other| other != class && !self.owes(other, class));
+        for relation in others.filter_map(|&other| self.copy(class, other)) {
             relation.passages.iter().for_each(|passage| shared[passage.a.clone()].fill(true));
         }
         let own = |want: bool| {
             marks.iter().zip(&shared).map(|(mark, shared)| mark & BOILERPLATE == 0 && *shared == want).collect()
         };
         Words { common: own(true), single: own(false) }
+    }
+
+    /// Whether all reports of a wording that are in the family owe it to an outlet of another wording: what they share
+    /// with it they have from it.
+    fn owes(&self, wording: u32, to: u32) -> bool {
+        let of =
+            |wording: u32| self.members.iter().filter(move |&&member| self.pile.classes[member as usize] == wording);
+        of(wording).all(|&member| {
+            let whole = self.pile.credits[member as usize].iter().filter(|credit| credit.whole);
+            whole
+                .map(|credit| credit.outlet)
+                .any(|outlet| of(to).any(|&other| self.pile.outlets[other as usize] == Some(outlet)))
+        })
     }
 
     fn copy(&self, a: u32, b: u32) -> Option<std::borrow::Cow<'a, Relation>> {
@@ -184,7 +212,38 @@ impl<'a> Weigher<'a> {
         let &text = self.text.get(&(pile.classes[parent], pile.classes[child]))?;
         let credit = weigh::credit(&pile.credits[child], &pile.credits[parent], pile.outlets[parent]);
         let same_outlet = pile.outlets[parent].is_some() && pile.outlets[parent] == pile.outlets[child];
-        Some(Weights { text, time, credit, same_outlet })
+        let against = self.against(parent as u32, child as u32, same_outlet);
+        Some(Weights { text, time, credit, against, same_outlet })
+    }
+
+    fn against(&self, parent: u32, child: u32, same_outlet: bool) -> Against {
+        let pile = self.pile;
+        let credits = |at: u32| &pile.credits[at as usize];
+        let credit = weigh::credit(credits(parent), &[], pile.outlets[child as usize]);
+        let number = |at: u32| if same_outlet { update::number(&pile.docs[at as usize]) } else { 0 };
+        Against { credit, claimed: self.claims(parent, child), update: number(parent).cmp(&number(child)) }
+    }
+
+    /// Whether the child names its own outlet in a passage that the parent has too, but without that name.
+    fn claims(&self, parent: u32, child: u32) -> bool {
+        let (pile, doc) = (self.pile, &self.pile.docs[child as usize]);
+        let claims = &pile.claims[child as usize];
+        if claims.is_empty() || pile.outlets[parent as usize] == pile.outlets[child as usize] {
+            return false;
+        }
+        let Some(relation) = pile.relation(parent, child) else { return false };
+        let told_there = |passage: &Passage| {
+            let there = pile.credits[parent as usize]
+                .iter()
+                .filter(|credit| Some(credit.outlet) == pile.outlets[child as usize]);
+            there
+                .map(|credit| pile.docs[parent as usize].words.within(credit.span).start)
+                .any(|word| passage.a.contains(&word))
+        };
+        claims
+            .iter()
+            .map(|claim| doc.words.within(*claim).start)
+            .any(|word| relation.passages.iter().any(|passage| passage.b.contains(&word) && !told_there(passage)))
     }
 }
 

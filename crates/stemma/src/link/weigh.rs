@@ -9,8 +9,12 @@
 //! - *inserted*: words that the child alone has; the more, the less each;
 //! - *shed*: a credit or other line of the parent's own that the child lacks;
 //! - *time*: intervals, not points; a child before its parent is dear, not impossible, since clocks are wrong;
-//! - *credit*: the child names the parent's outlet, or has a credit in the parent's words.
+//! - *credit*: the child names the parent's outlet, or has a credit in the parent's words;
+//! - *against*: the parent names the child's outlet, or the child tells as its own ("told the Courier") what the parent
+//!   has without it;
+//! - *update*: both are of one outlet and number their versions.
 
+use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use super::credit::Credit;
@@ -26,7 +30,35 @@ pub(super) struct Weights {
     /// Cost of the times, as from [`time_cost`].
     pub time: f64,
     pub credit: Option<Credited>,
+    pub against: Against,
     pub same_outlet: bool,
+}
+
+/// What speaks against an arrow, other than wording and time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Against {
+    /// The parent names the child's outlet as its source.
+    pub credit: Option<Credited>,
+    /// In a passage of both the child names its own outlet as the one that was told, and the parent does not.
+    pub claimed: bool,
+    /// How the parent's number stands to the child's where both are versions of one outlet.
+    pub update: Ordering,
+}
+
+impl Against {
+    fn cost(self) -> f64 {
+        let credit = match self.credit {
+            Some(Credited::Whole) => 5.0,
+            Some(Credited::Passage) => 3.0,
+            _ => 0.0,
+        };
+        let update = match self.update {
+            Ordering::Less => -3.0,
+            Ordering::Equal => 0.0,
+            Ordering::Greater => 6.0,
+        };
+        credit + if self.claimed { 4.0 } else { 0.0 } + update
+    }
 }
 
 /// What a child's credit says of a parent.
@@ -123,7 +155,7 @@ fn later(first: Interval, second: Interval) -> f64 {
 }
 
 impl Weights {
-    /// In thousandths; not negative but for a credit.
+    /// In thousandths; negative only for a credit or an update.
     pub fn cost(&self) -> i64 {
         let credit = match self.credit {
             Some(Credited::Whole) => -9.0,
@@ -131,7 +163,7 @@ impl Weights {
             None => 0.0,
         };
         let outlet = if self.same_outlet { 0.5 } else { 0.0 };
-        ((self.text.cost() + self.time + credit + outlet) * UNIT).round() as i64
+        ((self.text.cost() + self.time + credit + self.against.cost() + outlet) * UNIT).round() as i64
     }
 }
 
