@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use stemma::link::link;
 use stemma::read::jsonl;
 use stemma::situate::Reference;
-use stemma::link::link;
 use stemma::{Annotated, annotate, present::contract, trace_pile};
 
 /// One figure set: a corpus through the scorer.
