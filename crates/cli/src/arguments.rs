@@ -14,6 +14,7 @@ Examples:
   stemma trace war.stemma                          find links, stories, claims, origins
   stemma claims war.stemma                         every claim, one line each
   stemma show war.stemma 4f1c                      one claim: who has it from whom, in their words
+  stemma serve war.stemma                          the same in the browser, to read, judge and correct
   stemma report war.stemma -o report.html          one file that opens offline
   stemma annotate reports/ | jq .statements        records of each report, no case needed
 
@@ -97,6 +98,13 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Show the case in the browser: read, judge, correct. Only this machine can reach it.
+    Serve {
+        /// The case.
+        case: PathBuf,
+        #[command(flatten)]
+        serving: Serving,
+    },
     /// Write what each report says, one JSON record a line, in the order read.
     Annotate {
         #[command(flatten)]
@@ -167,6 +175,20 @@ pub enum Actors {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+}
+
+/// Where to serve.
+#[derive(Debug, Args)]
+pub struct Serving {
+    /// The port; any free one when not given.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// The address to listen at. Another than this machine's own lets others in who have the opened address.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// Print the address and open no browser.
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 /// Files and what the user says of them.

@@ -73,6 +73,14 @@ impl LeftOuts {
         self.inputs.is_empty()
     }
 
+    /// The first of them, each in a line.
+    pub fn words(&self, most: usize) -> Vec<String> {
+        let all = self.inputs.iter().flat_map(|(_, named, _)| named);
+        let place =
+            |l: &LeftOut| l.place.as_ref().map_or_else(|| l.name.clone(), |place| format!("{}, {place}", l.name));
+        all.take(most).map(|left| line(&format!("{}: {}", place(left), left.reason))).collect()
+    }
+
     fn say(&self) {
         if !self.is_empty() {
             warn(&format!("left out: {}", self.inputs.iter().map(|(.., all)| all).sum::<usize>()));

@@ -78,7 +78,12 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<(Run, usize)>> {
     let (reports, new) = annotated(case, &pile, quiet)?;
     say(quiet, &format!("tracing {} reports", reports.len()));
     let traced = stemma::trace_pile(&reports);
-    let run = interrupt::whole(|| case.keep_trace(&pile, &traced, &output::now())).map_err(&failed)?;
+    let kept = interrupt::whole(|| {
+        let run = case.keep_trace(&pile, &traced, &output::now())?;
+        case.show(&reports, &traced)?;
+        Ok(run)
+    });
+    let run = kept.map_err(&failed)?;
     Ok(Some((run, new)))
 }
 

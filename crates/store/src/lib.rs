@@ -19,10 +19,14 @@
 //! ```
 
 mod add;
+mod correct;
 mod custody;
 mod difference;
 mod error;
+mod find;
 mod pack;
+mod page;
+mod part;
 mod query;
 mod records;
 mod reference;
@@ -30,9 +34,11 @@ mod schema;
 mod verify;
 
 pub use add::{Incoming, Outcome};
+pub use correct::Proposed;
 pub use custody::Entry;
 pub use difference::{Difference, Side, difference};
 pub use error::Error;
+pub use find::{Counted, HIT, Page, ShownClaim, ShownReport, Spot, Wanted};
 pub use query::{Filed, Receipt, Version};
 pub use records::{Annotation, Kept, Run};
 pub use reference::Additions;

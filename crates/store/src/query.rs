@@ -39,7 +39,8 @@ pub struct Receipt {
     pub received: String,
 }
 
-const VERSION: &str = "SELECT v.id, v.report, v.text, v.text_sha256, v.raw_sha256, v.metadata, v.number, v.extraction";
+pub(crate) const VERSION: &str =
+    "SELECT v.id, v.report, v.text, v.text_sha256, v.raw_sha256, v.metadata, v.number, v.extraction";
 
 impl Case {
     /// The current version of every report, in the order in which the case first saw them.
@@ -110,7 +111,7 @@ impl Case {
 }
 
 /// A row of [`VERSION`] as a report again.
-fn filed(row: &Row) -> Result<Filed> {
+pub(crate) fn filed(row: &Row) -> Result<Filed> {
     let version: String = row.get(0)?;
     let metadata: String = row.get(5)?;
     let damaged = |error: serde_json::Error| Error::damaged(format!("version {version}"), error);

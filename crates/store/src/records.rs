@@ -261,7 +261,7 @@ fn keep_run(db: &Connection, pile: &[Filed], traced: &Traced, now: &str) -> Resu
     Ok(run)
 }
 
-fn count(length: usize) -> i64 {
+pub(crate) fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 

@@ -21,6 +21,8 @@ pub struct Verified {
     pub spans: usize,
     /// Entries of the custody log.
     pub entries: usize,
+    /// Entries of the log of corrections.
+    pub corrections: usize,
     /// Hash of the last entry: who writes it down elsewhere can tell a log that was made anew.
     pub last_hash: String,
     /// What does not hold; empty when all is well.
@@ -57,7 +59,9 @@ impl Case {
         self.annotations_hold(&texts, &mut seen)?;
         self.trace_holds(&mut told, &mut seen)?;
         self.additions_hold(&mut seen)?;
-        for (act, detail) in told.iter().filter(|(act, _)| matches!(act.as_str(), "version" | "received")) {
+        self.log_of_corrections_holds(&mut told, &mut seen)?;
+        for (act, detail) in told.iter().filter(|(act, _)| matches!(act.as_str(), "version" | "received" | "corrected"))
+        {
             seen.fault(format!("custody entry \"{act}\" {detail}"), "what it tells of is not there");
         }
         Ok(seen)
@@ -147,6 +151,20 @@ impl Case {
             match serde_json::from_str::<Annotation>(&record) {
                 Ok(annotation) => lay(&what, &spans_of(&annotation), text, seen),
                 Err(error) => seen.fault(what, error.to_string()),
+            }
+        }
+        Ok(())
+    }
+
+    fn log_of_corrections_holds(&self, told: &mut Told, seen: &mut Verified) -> Result<()> {
+        let (entries, faults) = self.corrections_hold()?;
+        seen.corrections = entries.len();
+        for (what, why) in faults {
+            seen.fault(what, why);
+        }
+        for detail in entries {
+            if !told.remove(&("corrected".into(), detail.clone())) {
+                seen.fault(format!("correction {detail}"), "the custody log does not tell of it as it stands");
             }
         }
         Ok(())

@@ -74,6 +74,11 @@ impl Tally {
         }
     }
 
+    /// New, changed, known.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.new, self.changed.len(), self.known)
+    }
+
     fn words(&self) -> String {
         match (self.new, self.changed.len(), self.known) {
             (0, 0, 0) => "no report found".into(),

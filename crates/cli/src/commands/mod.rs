@@ -8,6 +8,7 @@ mod manual;
 mod new;
 mod reference;
 mod report;
+mod serve;
 mod show;
 mod trace;
 mod verify;
@@ -28,6 +29,7 @@ pub fn run(Stemma { command, quiet, threads }: Stemma) -> Result<Done> {
         Command::Claims { case, format } => claims::run(&case, &format, quiet),
         Command::Show { case, id, json } => show::run(&case, &id, json, quiet),
         Command::Report { case, out } => report::run(&case, &out, quiet),
+        Command::Serve { case, serving } => serve::run(&case, &serving, quiet),
         Command::Annotate { input, explain, reports } => annotate::run(&input, explain, reports.as_deref(), quiet),
         Command::Gazetteer(Gazetteer::Add { case, files, country }) => {
             reference::places(&case, &files, &country.into_iter().collect(), quiet)

@@ -17,8 +17,10 @@ pub fn run(path: &Path, json: bool) -> Result<Done> {
 
 fn words(v: &Verified) -> String {
     let mut out: String = v.faults.iter().map(|f| format!("FAULT {}: {}\n", line(&f.what), line(&f.why))).collect();
-    let checked =
-        format!("{} originals, {} versions, {} spans, {} log entries", v.originals, v.versions, v.spans, v.entries);
+    let checked = format!(
+        "{} originals, {} versions, {} spans, {} corrections, {} log entries",
+        v.originals, v.versions, v.spans, v.corrections, v.entries
+    );
     let verdict = match v.faults.len() {
         0 => format!("all holds: {checked}"),
         faults => format!("{faults} faults in {checked}"),
@@ -30,7 +32,7 @@ fn words(v: &Verified) -> String {
 fn record(v: &Verified) -> String {
     let faults: Vec<_> = v.faults.iter().map(|f| json!({"what": f.what, "why": f.why})).collect();
     let record = json!({
-        "originals": v.originals, "versions": v.versions, "spans": v.spans, "log_entries": v.entries,
+        "originals": v.originals, "versions": v.versions, "spans": v.spans, "corrections": v.corrections, "log_entries": v.entries,
         "last_hash": v.last_hash, "faults": faults,
     });
     format!("{record:#}")

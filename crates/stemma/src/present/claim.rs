@@ -1,14 +1,18 @@
 //! A claim as it is shown: one view for the table, the tree and the page.
 
+use serde::Serialize;
+
 use super::layout::{self, Layout};
 use super::marks::{self, Segment};
 use super::{Pile, reckoning, shown};
+use crate::Span;
 use crate::attribute::SourceClass;
 use crate::link::Direction;
+use crate::span::CodePoints;
 use crate::trace::{Aspect, Change, Cited, Claim, LostRole, Story, Witness};
 
 /// All that is shown of one claim.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ClaimView {
     /// The record's id.
     pub id: String,
@@ -34,6 +38,8 @@ pub struct ClaimView {
     pub when: Option<Told>,
     /// Where it is said to have happened.
     pub place: Option<String>,
+    /// The same with its coordinates and how far it reaches, where they are known.
+    pub site: Option<Site>,
     /// The stemma, laid out.
     pub stemma: Layout,
     /// Witnesses with their words.
@@ -50,8 +56,36 @@ pub struct ClaimView {
     pub lost: Vec<LostView>,
 }
 
+/// A place on the map: never a bare point where its reach is known.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Site {
+    /// The gazetteer's name.
+    pub name: String,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// How far from the point it reaches.
+    pub radius_km: Option<f64>,
+    /// How many other places the name could mean.
+    pub alternatives: usize,
+}
+
+/// Words of a report, where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quoted {
+    /// Id of the report.
+    pub report: String,
+    /// How the report is called in a line.
+    pub label: String,
+    /// The words on one line.
+    pub words: String,
+    /// From the first to the last of them, in code points.
+    pub at: Option<[usize; 2]>,
+}
+
 /// A told time, as an interval of days where it is one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {
     /// The words of the text.
     pub words: String,
@@ -60,7 +94,7 @@ pub struct Told {
 }
 
 /// A witness with its words in context.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct WitnessView {
     /// The record's id.
     pub id: String,
@@ -74,6 +108,10 @@ pub struct WitnessView {
     pub minutes: Option<(i64, i64)>,
     /// The claim's words, on one line.
     pub quote: String,
+    /// From the first to the last of them, in code points.
+    pub at: Option<[usize; 2]>,
+    /// Id of the statement; `None` for narration.
+    pub statement: Option<String>,
     /// The sentences around them, marked.
     pub context: Vec<Segment>,
     /// The chain of sources, origin first, in words.
@@ -89,7 +127,7 @@ pub struct WitnessView {
 }
 
 /// An origin in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct OriginView {
     /// As resolved.
     pub name: String,
@@ -102,16 +140,16 @@ pub struct OriginView {
 }
 
 /// A step of the reckoning with its words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct WhyView {
     /// The sentence.
     pub says: String,
-    /// Report label and quoted words.
-    pub shown_by: Vec<(String, String)>,
+    /// The words that show it.
+    pub shown_by: Vec<Quoted>,
 }
 
 /// A change between two witnesses.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ChangeView {
     /// Id of the witness before.
     pub from: String,
@@ -130,7 +168,7 @@ pub struct ChangeView {
 }
 
 /// Versions of the claim.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct DisagreementView {
     /// In what.
     pub what: &'static str,
@@ -139,14 +177,16 @@ pub struct DisagreementView {
 }
 
 /// A lost witness and who cites it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct LostView {
+    /// The record's id.
+    pub id: String,
     /// "Al Hadath".
     pub name: String,
     /// Its role in words.
     pub role: &'static str,
-    /// Report label and the citing words.
-    pub cited_by: Vec<(String, String)>,
+    /// The citing words.
+    pub cited_by: Vec<Quoted>,
 }
 
 impl ChangeView {
@@ -184,6 +224,7 @@ pub fn view(pile: &Pile, story: &Story, claim: &Claim) -> ClaimView {
     let mut reports: Vec<&str> = claim.witnesses.iter().map(|w| w.report.as_str()).collect();
     reports.sort_unstable();
     reports.dedup();
+    let site = reckoning::site(pile, claim);
     ClaimView {
         id: claim.id.clone(),
         title: shown::line(&claim.title),
@@ -196,7 +237,8 @@ pub fn view(pile: &Pile, story: &Story, claim: &Claim) -> ClaimView {
         at_least: claim.independent_origins.at_least,
         at_most: claim.independent_origins.at_most,
         when: reckoning::most_told(words.iter().filter_map(|w| w.told.clone())),
-        place: reckoning::place(pile, claim),
+        place: site.as_ref().map(|site| site.name.clone()),
+        site,
         stemma: layout::layout(&layout::graph(pile, claim)),
         origins: claim.origins.iter().map(|o| origin(pile, claim, o)).collect(),
         why: claim.independent_origins.why.iter().map(|w| why(pile, w)).collect(),
@@ -217,6 +259,8 @@ fn witness(pile: &Pile, w: &Witness) -> WitnessView {
         published: pile.when(&w.report),
         minutes: annotated.and_then(|a| a.report.published_at()).map(|at| at.minutes()),
         quote: annotated.map_or_else(String::new, |a| reckoning::quote(&a.report.text, &w.spans)),
+        at: annotated.and_then(|a| points(&a.report.text, &w.spans)),
+        statement: w.statement.clone(),
         context: annotated.map_or_else(Vec::new, |a| marks::in_context(a, &w.spans, w.statement.as_deref())),
         chain: statement.map_or_else(String::new, |s| reckoning::chain(&s.chain)),
         headline: w.headline,
@@ -258,15 +302,26 @@ fn disagreement(pile: &Pile, claim: &Claim, d: &crate::trace::Disagreement) -> D
 
 fn lost(pile: &Pile, lost: &crate::trace::LostWitness) -> LostView {
     LostView {
+        id: lost.id.clone(),
         name: shown::line(&lost.name),
         role: role_name(lost.role),
         cited_by: lost.cited_by.iter().map(|c| cited(pile, c)).collect(),
     }
 }
 
-fn cited(pile: &Pile, c: &Cited) -> (String, String) {
-    let quote = pile.annotated(&c.report).map_or_else(String::new, |a| reckoning::quote(&a.report.text, &c.spans));
-    (pile.label(&c.report), quote)
+fn cited(pile: &Pile, c: &Cited) -> Quoted {
+    let annotated = pile.annotated(&c.report);
+    Quoted {
+        report: c.report.clone(),
+        label: pile.label(&c.report),
+        words: annotated.map_or_else(String::new, |a| reckoning::quote(&a.report.text, &c.spans)),
+        at: annotated.and_then(|a| points(&a.report.text, &c.spans)),
+    }
+}
+
+/// From the first to the last of the spans, in code points.
+fn points(text: &str, spans: &[Span]) -> Option<[usize; 2]> {
+    Some(CodePoints::new(text).of(spans.iter().copied().reduce(Span::cover)?))
 }
 
 /// Labels of the reports that the witnesses stand in, once each, in the order of the claim.

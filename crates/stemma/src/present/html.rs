@@ -1,6 +1,6 @@
 //! The report: one file that opens offline, prints, and needs no script. A page's own markup is never rendered.
 
-use super::claim::{ClaimView, WitnessView};
+use super::claim::{ClaimView, Quoted, WitnessView};
 use super::marks::{Mark, Segment};
 use super::shown::{cut, html};
 use super::{Pile, published, svg, terminal};
@@ -155,9 +155,9 @@ fn block(title: &str, items: Vec<String>) -> String {
     )
 }
 
-fn quotes(shown_by: &[(String, String)]) -> String {
-    let item = |(label, words): &(String, String)| {
-        format!("<span class=\"cite\">{}: “{}”</span>", html(label), html(&cut(words, 240)))
+fn quotes(shown_by: &[Quoted]) -> String {
+    let item = |quoted: &Quoted| {
+        format!("<span class=\"cite\">{}: “{}”</span>", html(&quoted.label), html(&cut(&quoted.words, 240)))
     };
     shown_by.iter().map(item).collect()
 }

@@ -3,6 +3,7 @@
 //! Every node goes one layer below its deepest parent; leaves take columns in turn and a parent stands over the middle
 //! of its children (the simple case of Reingold and Tilford 1981). Second parents are drawn as extra edges.
 
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Pile;
@@ -11,7 +12,7 @@ use crate::link::Direction;
 use crate::trace::Claim;
 
 /// A node before it has a place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Node {
     /// Id of a witness or lost witness.
     pub id: String,
@@ -26,7 +27,7 @@ pub struct Node {
 }
 
 /// An edge before it is drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Edge {
     /// Index into the nodes.
     pub from: usize,
@@ -41,7 +42,7 @@ pub struct Edge {
 }
 
 /// Nodes and edges of a claim.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Graph {
     /// Witnesses in the order of the record, then lost witnesses that have an edge.
     pub nodes: Vec<Node>,
@@ -50,7 +51,7 @@ pub struct Graph {
 }
 
 /// A graph with a place for every node.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Layout {
     /// As given.
     pub graph: Graph,

@@ -1,9 +1,13 @@
 //! Words in context: a stretch of a report cut into segments, each with what its words are.
 
 use crate::{Annotated, Span};
+use serde::Serialize;
+
+use super::shown;
 
 /// What words are, for the eye.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Mark {
     Claim,
@@ -12,6 +16,10 @@ pub enum Mark {
     Hedge,
     Time,
     Place,
+    Actor,
+    Content,
+    Passage,
+    Furniture,
 }
 
 impl Mark {
@@ -24,12 +32,16 @@ impl Mark {
             Mark::Hedge => "hedge",
             Mark::Time => "time",
             Mark::Place => "place",
+            Mark::Actor => "actor",
+            Mark::Content => "content",
+            Mark::Passage => "passage",
+            Mark::Furniture => "furniture",
         }
     }
 }
 
 /// A stretch in which the marks do not change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Segment {
     /// The words.
     pub text: String,
@@ -57,7 +69,7 @@ fn segment(text: &str, span: Span, marks: &[(Span, Mark)]) -> Segment {
     let mut over: Vec<Mark> = marks.iter().filter(|(marked, _)| marked.contains(span)).map(|&(_, mark)| mark).collect();
     over.sort_unstable();
     over.dedup();
-    Segment { text: span.of(text).to_string(), marks: over }
+    Segment { text: shown::text(span.of(text)), marks: over }
 }
 
 /// The sentences around the claim's words, marked: one segment list a stretch.

@@ -6,9 +6,12 @@
 
 pub mod claim;
 pub mod contract;
+pub mod correct;
+pub mod drawing;
 pub mod html;
 pub mod layout;
 pub mod marks;
+pub mod reader;
 mod reckoning;
 pub mod shown;
 mod svg;
@@ -79,18 +82,21 @@ impl<'a> Pile<'a> {
 
     /// How a report is called in a line: its outlet, else its title, else its id.
     pub fn label(&self, id: &str) -> String {
-        let Some(annotated) = self.annotated(id) else { return id.to_string() };
-        let report = &annotated.report;
-        match (report.outlet_name(), &report.title) {
-            (Some(outlet), _) => shown::line(outlet),
-            (None, Some(title)) => shown::cut(&shown::line(&title.value), 40),
-            (None, None) => shown::line(&report.id),
-        }
+        self.annotated(id).map_or_else(|| shown::line(id), |annotated| label(&annotated.report))
     }
 
     /// When a report was published, in words for a line.
     pub fn when(&self, id: &str) -> String {
         self.annotated(id).map_or_else(|| "undated".to_string(), |a| published(&a.report))
+    }
+}
+
+/// How a report is called in a line: its outlet, else its title, else its id.
+pub fn label(report: &Report) -> String {
+    match (report.outlet_name(), &report.title) {
+        (Some(outlet), _) => shown::line(outlet),
+        (None, Some(title)) => shown::cut(&shown::line(&title.value), 40),
+        (None, None) => shown::line(&report.id),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::Told;
+use super::claim::{Site, Told};
 use super::{Pile, shown};
 use crate::attribute::{ChainLink, Stance};
+use crate::situate::place::{PlaceMention, PlaceRole};
 use crate::trace::Claim;
 use crate::{Annotated, Span};
 
@@ -56,22 +57,27 @@ pub fn most_told(told: impl Iterator<Item = Told>) -> Option<Told> {
     counts.into_iter().min_by_key(|((undated, _), (n, _))| (*undated, std::cmp::Reverse(*n))).map(|(_, (_, t))| t)
 }
 
-/// The place that most witnesses tell within their words; the more exact of equals comes from the order of the text.
-pub fn place(pile: &Pile, claim: &Claim) -> Option<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+/// The place that most witnesses tell within their words; what only lends its name (a government, a people) is none.
+pub fn site(pile: &Pile, claim: &Claim) -> Option<Site> {
+    let mut counts: BTreeMap<&str, (usize, &PlaceMention)> = BTreeMap::new();
     for witness in &claim.witnesses {
         let Some(annotated) = pile.annotated(&witness.report) else { continue };
         let Some(near) = sentences(annotated, &witness.spans) else { continue };
-        let mut here: Vec<String> =
-            annotated.situation.places.iter().filter(|p| near.contains(p.span)).map(|p| p.name.clone()).collect();
-        here.sort();
-        here.dedup();
-        for name in here {
-            *counts.entry(name).or_default() += 1;
+        let here = annotated.situation.places.iter().filter(|p| near.contains(p.span) && p.role == PlaceRole::Place);
+        let here: BTreeMap<&str, &PlaceMention> = here.map(|p| (p.name.as_str(), p)).collect();
+        for (name, place) in here {
+            counts.entry(name).or_insert((0, place)).0 += 1;
         }
     }
-    let most = counts.values().copied().max()?;
-    counts.into_iter().find(|(_, n)| *n == most).map(|(name, _)| shown::line(&name))
+    let most = counts.values().map(|(n, _)| *n).max()?;
+    let (_, place) = counts.into_values().find(|(n, _)| *n == most)?;
+    Some(Site {
+        name: shown::line(&place.name),
+        lat: place.lat,
+        lon: place.lon,
+        radius_km: place.radius_km,
+        alternatives: place.alternatives.len(),
+    })
 }
 
 #[cfg(test)]

@@ -47,6 +47,19 @@ pub fn html(words: &str) -> String {
     safe
 }
 
+/// All of it with line ends kept; the rest as by [`line`]. For text that something else escapes.
+///
+/// ```
+/// assert_eq!(stemma::present::shown::text("a\nb\u{202e}<"), "a\nb⟨U+202E⟩<");
+/// ```
+pub fn text(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '\n' | '\t') { out.push(c) } else { push(&mut out, c) }
+    }
+    out
+}
+
 /// For a cell of CSV: quoted where needed, and never a formula in a spreadsheet.
 pub fn csv(words: &str) -> String {
     let words = line(words);

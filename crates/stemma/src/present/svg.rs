@@ -1,65 +1,49 @@
 //! Drawings: the stemma of a claim, and its times. SVG written by hand; every word escaped, nothing but shapes and text.
 
 use super::claim::{ClaimView, Told, WitnessView};
-use super::layout::{Edge, Layout};
+use super::drawing::{Drawing, HIGH, Line, WIDE, drawing};
+use super::layout::{Edge, Layout, Node};
 use super::shown::{cut, html};
 use crate::link::Direction;
 
-const WIDE: usize = 190;
-const HIGH: usize = 46;
-const ACROSS: usize = 105;
-const DOWN: usize = 96;
-
-/// The stemma: parents above, lost witnesses dashed, directions by stroke.
-pub fn stemma(drawn: &Layout, title: &str) -> String {
-    let columns = drawn.places.iter().map(|p| p.0).max().unwrap_or(0);
-    let layers = drawn.places.iter().map(|p| p.1).max().unwrap_or(0);
-    let (width, height) = (columns * ACROSS + WIDE + 20, layers * DOWN + HIGH + 20);
+/// The stemma: parents left, lost witnesses dashed, directions by stroke.
+pub fn stemma(layout: &Layout, title: &str) -> String {
+    let drawn = drawing(layout);
+    let Drawing { width, height, .. } = drawn;
     let mut out = format!(
         "<svg class=\"stemma\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"Stemma: {}\">",
         html(&cut(title, 120))
     );
-    for edge in &drawn.graph.edges {
-        out.push_str(&line(drawn, edge));
+    for (edge, line) in layout.graph.edges.iter().zip(&drawn.lines) {
+        out.push_str(&self::line(edge, line));
     }
-    for n in 0..drawn.graph.nodes.len() {
-        out.push_str(&node(drawn, n));
+    for (node, &corner) in layout.graph.nodes.iter().zip(&drawn.boxes) {
+        out.push_str(&self::node(node, corner));
     }
     out + "</svg>"
 }
 
-/// The middle of a node's upper edge.
-fn top(drawn: &Layout, n: usize) -> (usize, usize) {
-    let (column, layer) = drawn.places[n];
-    (10 + column * ACROSS + WIDE / 2, 10 + layer * DOWN)
-}
-
-fn line(drawn: &Layout, edge: &Edge) -> String {
-    let (x1, y1) = top(drawn, edge.from);
-    let (x2, y2) = top(drawn, edge.to);
+fn line(edge: &Edge, line: &Line) -> String {
     let class = match edge.direction {
         Direction::Sure => "sure",
         Direction::Likely => "likely",
         Direction::Unknown => "unknown",
     };
-    let (start, end) = if y2 > y1 { (y1 + HIGH, y2) } else { (y1 + HIGH / 2, y2 + HIGH / 2) };
-    let middle = (start + end) / 2;
     format!(
-        "<path class=\"edge {class}\" d=\"M{x1} {start} C{x1} {middle} {x2} {middle} {x2} {end}\"/><text class=\"how\" x=\"{}\" y=\"{}\">{}</text>",
-        (x1 + x2 * 3) / 4,
-        end.saturating_sub(8),
+        "<path class=\"edge {class}\" d=\"{}\"/><text class=\"how end\" x=\"{}\" y=\"{}\">{}</text>",
+        line.path,
+        line.label.0,
+        line.label.1,
         html(&edge.kind)
     )
 }
 
-fn node(drawn: &Layout, n: usize) -> String {
-    let (x, y) = top(drawn, n);
-    let node = &drawn.graph.nodes[n];
+fn node(node: &Node, (x, y): (usize, usize)) -> String {
     let class = if node.lost { "node lost" } else { "node" };
+    let middle = x + WIDE / 2;
     format!(
-        "<g class=\"{class}\"><title>{}</title><rect x=\"{}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"6\"/><text x=\"{x}\" y=\"{}\">{}</text><text class=\"note\" x=\"{x}\" y=\"{}\">{}</text></g>",
+        "<g class=\"{class}\"><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"6\"/><text x=\"{middle}\" y=\"{}\">{}</text><text class=\"note\" x=\"{middle}\" y=\"{}\">{}</text></g>",
         html(&cut(&node.quote, 200)),
-        x - WIDE / 2,
         y + 19,
         html(&cut(&node.label, 26)),
         y + 36,

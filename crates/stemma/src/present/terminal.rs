@@ -210,7 +210,7 @@ fn words_lines(view: &ClaimView, b: &Branch, indent: &str, style: &Style) -> Vec
 }
 
 /// Who speaks: `from local sources → Al Hadath`, `in its own voice`, `headline`.
-pub(super) fn voice(witness: &WitnessView) -> String {
+pub fn voice(witness: &WitnessView) -> String {
     let from = match (witness.narrated, witness.chain.is_empty()) {
         (true, _) => "in its own voice".to_string(),
         (false, true) => "source not named".to_string(),
@@ -238,7 +238,7 @@ fn why(view: &ClaimView, style: &Style) -> Vec<String> {
     let mut lines = Vec::new();
     for why in &view.why {
         lines.push(wrapped(&why.says, "  ", style.width));
-        let shown = why.shown_by.iter().map(|(label, words)| format!("{label}: “{}”", shown::cut(words, 120)));
+        let shown = why.shown_by.iter().map(|q| format!("{}: “{}”", q.label, shown::cut(&q.words, 120)));
         lines.extend(shown.map(|s| style.dim(&wrapped(&s, "      ", style.width))));
     }
     lines
@@ -261,9 +261,7 @@ fn lost(view: &ClaimView) -> Vec<String> {
     let mut lines = Vec::new();
     for l in &view.lost {
         lines.push(format!("  ◌ {} ({})", l.name, l.role));
-        lines.extend(
-            l.cited_by.iter().map(|(label, words)| format!("      cited by {label}: “{}”", shown::cut(words, 120))),
-        );
+        lines.extend(l.cited_by.iter().map(|q| format!("      cited by {}: “{}”", q.label, shown::cut(&q.words, 120))));
     }
     lines
 }
