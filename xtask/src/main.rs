@@ -4,6 +4,8 @@ mod background;
 mod bench;
 mod data;
 mod eval;
+mod page;
+mod page_bench;
 mod tidy;
 mod variants;
 
@@ -54,8 +56,17 @@ enum Chore {
         #[arg(long, default_value = "target/eval")]
         out: PathBuf,
     },
+    /// Builds the files of the page from crates/web/page (needs Node).
+    Page {
+        /// Drive the page in Chromium too, and put its pictures into this folder.
+        #[arg(long, value_name = "DIR")]
+        pictures: Option<PathBuf>,
+    },
     /// Measures the release build on ../shared: documents and words a second, peak memory; writes eval/bench.csv.
+    /// `bench page`: the page on a generated case of 100,000 reports; writes eval/page.csv.
     Bench {
+        /// `page`, or nothing.
+        what: Option<String>,
         /// Where the corpora lie.
         #[arg(long, default_value = "../shared")]
         shared: PathBuf,
@@ -69,7 +80,11 @@ fn main() -> Result<()> {
         Chore::Data { cache, out } => data::run(&cache, &out),
         Chore::Background { shared, out } => background::run(&shared, &out),
         Chore::Eval { rooms, shared, out } => eval::run(&rooms, &shared, &out),
-        Chore::Bench { shared } => bench::run(&shared),
+        Chore::Page { pictures: Some(out) } => page::pictures(&out),
+        Chore::Page { pictures: None } => page::build(),
+        Chore::Bench { what: Some(what), .. } if what == "page" => page_bench::run(&PathBuf::from("target/bench")),
+        Chore::Bench { what: Some(what), .. } => bail!("there is no bench `{what}`"),
+        Chore::Bench { what: None, shared } => bench::run(&shared),
     }
 }
 
@@ -77,7 +92,8 @@ fn test() -> Result<()> {
     cargo(&["fmt", "--all", "--check"])?;
     tidy::run()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
-    cargo(&["test", "--workspace"])
+    cargo(&["test", "--workspace"])?;
+    page::test()
 }
 
 /// Runs cargo and fails with it.

@@ -105,6 +105,33 @@ pub enum Command {
         #[command(flatten)]
         serving: Serving,
     },
+    /// Write the case for another program.
+    ///
+    /// jsonl: a folder, the records as JSON lines and the log of corrections. csv: a folder, claims, witnesses, reports
+    /// and links as tables. webanno: W3C Web Annotations. prov: PROV-JSON. schema: schema.org Claim. geojson: claims on
+    /// the map, with their uncertainty. gexf, graphml: the pile as a graph. ftm: FollowTheMoney entities (they hold no
+    /// spans, edges, origins or lost witnesses).
+    Export {
+        /// The case.
+        case: PathBuf,
+        /// The file or folder to write; `-` for standard output where the format is a file.
+        #[arg(short, long, value_name = "FILE|DIR")]
+        out: PathBuf,
+        /// jsonl, csv, webanno, prov, schema, geojson, gexf, graphml or ftm.
+        #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+        format: String,
+    },
+    /// Write the evidence for some claims: page, original bytes, texts, records, logs and their SHA-256 sums in one ZIP.
+    Bundle {
+        /// The case.
+        case: PathBuf,
+        /// Ids of claims, or how they begin.
+        #[arg(required = true, value_name = "CLAIM")]
+        claims: Vec<String>,
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE", default_value = "evidence.zip")]
+        out: PathBuf,
+    },
     /// Write what each report says, one JSON record a line, in the order read.
     Annotate {
         #[command(flatten)]

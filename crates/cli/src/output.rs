@@ -67,6 +67,11 @@ impl Part {
         self.file.write_all(text.as_bytes()).map_err(Failure::file("write", &self.path))
     }
 
+    /// Writes bytes.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).map_err(Failure::file("write", &self.path))
+    }
+
     /// Writes a line.
     pub fn line(&mut self, text: &str) -> Result<()> {
         self.text(text)?;

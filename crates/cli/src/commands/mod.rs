@@ -4,6 +4,7 @@ mod add;
 mod annotate;
 mod claims;
 mod demo;
+mod export;
 mod manual;
 mod new;
 mod reference;
@@ -29,6 +30,8 @@ pub fn run(Stemma { command, quiet, threads }: Stemma) -> Result<Done> {
         Command::Claims { case, format } => claims::run(&case, &format, quiet),
         Command::Show { case, id, json } => show::run(&case, &id, json, quiet),
         Command::Report { case, out } => report::run(&case, &out, quiet),
+        Command::Export { case, out, format } => export::run(&case, &out, &format, quiet),
+        Command::Bundle { case, claims, out } => export::evidence(&case, &claims, &out, quiet),
         Command::Serve { case, serving } => serve::run(&case, &serving, quiet),
         Command::Annotate { input, explain, reports } => annotate::run(&input, explain, reports.as_deref(), quiet),
         Command::Gazetteer(Gazetteer::Add { case, files, country }) => {

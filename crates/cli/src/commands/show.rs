@@ -42,7 +42,7 @@ pub fn run(path: &Path, id: &str, json: bool, quiet: bool) -> Result<Done> {
 }
 
 /// The place in `ids` of the one that is `id` or alone begins with it.
-fn find(id: &str, ids: &[(&str, &str)], path: &Path) -> Result<usize> {
+pub(super) fn find(id: &str, ids: &[(&str, &str)], path: &Path) -> Result<usize> {
     if let Some(place) = ids.iter().position(|(known, _)| *known == id) {
         return Ok(place);
     }

@@ -1,0 +1,250 @@
+// The page as a fact-checker uses it, in Debian's Chromium: from adding files to a printed report, the corrections and
+// their undo, the keyboard alone, light, dark, right to left, hostile reports, no request off the host, axe-core.
+//
+//   node tests/page.mjs STEMMA [FOLDER FOR PICTURES]
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import assert from 'node:assert/strict'
+import { chromium } from 'playwright-core'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const [stemma, pictures] = process.argv.slice(2)
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const depot = join(here, '../../../../examples/depot')
+const folder = mkdtempSync(join(tmpdir(), 'stemma-page-'))
+const file = join(folder, 'depot.stemma')
+if (pictures) mkdirSync(pictures, { recursive: true })
+
+const hostile = {
+  'script.html': `<html><head><title><script>window.owned=1</script>Blast at Orsk</title></head><body><article><h1>Blast at Orsk</h1>
+    <p onclick="window.owned=1">At least 9 people died in Orsk on Monday, the mayor <b onmouseover="window.owned=1">said</b>. <img src=x onerror="window.owned=1">
+    <a href="javascript:window.owned=1">read</a> <a href="data:text/html,<script>window.owned=1</script>">more</a> about the fire that burned all night long.</p></article></body></html>`,
+  'bidi.txt': 'At least 9 people died in Orsk\u202e on Monday, said the mayor of Orsk. \u2066The fire\u2069 burned all night long. <script>window.owned=1</script>',
+  'formula.jsonl': JSON.stringify({ id: '"><img src=x onerror=window.owned=1>', title: '=HYPERLINK("http://evil.example")', outlet: '=1+1', text: '=1+1 At least 9 people died in Orsk, the mayor said. {{constructor.constructor("window.owned=1")()}}' }) + '\n',
+  'rtl.jsonl': JSON.stringify({ id: 'rtl', title: 'انفجار في المدينة', outlet: 'الجريدة', language: 'ar', text: 'قال رئيس البلدية إن ثمانية أشخاص لقوا مصرعهم في الانفجار.' }) + '\n',
+  'broken.txt': Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]),
+}
+
+function run(...words) {
+  return execFileSync(stemma, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function serve() {
+  const child = spawn(stemma, ['serve', file, '--no-open'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  return new Promise((resolve, reject) => {
+    child.stdout.once('data', (line) => resolve([child, String(line).trim()]))
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)))
+  })
+}
+
+run('new', file, '-q')
+const [server, address] = await serve()
+const host = new URL(address).origin
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const strangers = []
+const said = []
+
+async function open(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.on('request', (request) => { if (!request.url().startsWith(host)) strangers.push(request.url()) })
+  page.on('console', (message) => { if (message.type() === 'error') said.push(message.text()) })
+  page.on('pageerror', (error) => said.push(error.message))
+  await page.goto(address, { waitUntil: 'networkidle' })
+  return page
+}
+
+const shot = (page, name, full = false) => (pictures ? page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full }) : null)
+
+async function accessible(page, where) {
+  // axe comes in over the debugger, not through the page's policy.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`), [], where)
+}
+
+let passed = 0
+async function step(name, act) {
+  await act()
+  passed++
+  console.log(`ok ${name}`)
+}
+
+try {
+  const page = await open()
+
+  await step('files are added on the page and traced', async () => {
+    const files = readdirSync(depot).filter((name) => !['README.md', 'truth.json'].includes(name) && statSync(join(depot, name)).isFile())
+    await page.locator('input[type=file]').setInputFiles(files.map((name) => join(depot, name)))
+    await page.getByText('reports added').waitFor()
+    await page.locator('a[data-row]').first().waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Close' }).click()
+    assert.ok(!page.url().includes('token'))
+    await shot(page, 'claims-light')
+    await accessible(page, 'claims')
+  })
+
+  await step('a search marks its words, a filter narrows, the address keeps both', async () => {
+    const all = await page.locator('tbody tr').count()
+    await page.keyboard.press('/')
+    await page.keyboard.type('night guards')
+    await page.locator('mark.hit').first().waitFor()
+    await page.getByLabel('One origin, several reports').check()
+    await page.waitForURL(/single=1/)
+    await page.waitForFunction((all) => document.querySelectorAll('tbody tr').length < all, all)
+    await page.reload({ waitUntil: 'networkidle' })
+    assert.ok(await page.getByLabel('One origin, several reports').isChecked())
+    await page.getByRole('button', { name: 'Clear' }).click()
+  })
+
+  await step('by keyboard alone to a claim, its words, and back', async () => {
+    await page.locator('main').focus()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await page.locator('article.claim').waitFor()
+    assert.ok(await page.locator('svg.stemma .node').count())
+    await page.locator('table[role=treegrid] tbody tr').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('.witness.chosen').waitFor()
+    await page.locator('main').focus()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.locator('mark.pointed').first().waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('heading', { name: 'Keys' }).waitFor()
+    await shot(page, 'keys-light')
+    await page.keyboard.press('Escape')
+    await page.locator('main').focus()
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.locator('table.claims').waitFor()
+  })
+
+  await step('a passage stands beside its twin', async () => {
+    await page.locator('a[data-row]').first().click()
+    await page.locator('.witness header a').first().click()
+    await page.locator('.words').waitFor()
+    await page.locator('.links button.linklike').nth(1).click()
+    await page.locator('.aligned, .links .cite').first().waitFor()
+    await shot(page, 'reader-light')
+    await accessible(page, 'reader')
+  })
+
+  const claim = await page.evaluate(async () => (await (await fetch('/api/claims?limit=50')).json()).items.find((c) => c.named + c.unnamed + c.group > 1).id)
+
+  await step('a correction is made with one key, shown, and undone; the program keeps its opinion', async () => {
+    await page.goto(`${host}/claims/${claim}`, { waitUntil: 'networkidle' })
+    await page.keyboard.press('a')
+    await page.getByLabel('Who you are').fill('Ada')
+    await page.getByLabel(/^Why/).fill('I called the desk')
+    await shot(page, 'correct-light')
+    await accessible(page, 'the window of a correction')
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.locator('.facts .tag.state').waitFor()
+    await page.locator('main').focus()
+    await page.keyboard.press('i')
+    await page.getByLabel(/^Why/).fill('two desks, two phones')
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.getByText('are independent: two desks').waitFor()
+    await page.getByText('The program itself says').waitFor()
+    await shot(page, 'claim-corrected', true)
+    await accessible(page, 'claim')
+    await page.locator('main').focus()
+    await page.keyboard.press('p')
+    await page.getByText('This is what the program itself says.').waitFor()
+    await page.keyboard.press('p')
+    await page.getByText('are independent: two desks').waitFor()
+    await page.keyboard.press('u')
+    await page.getByText('are independent: two desks').waitFor({ state: 'detached' })
+    await page.keyboard.press('g')
+    await page.keyboard.press('x')
+    await page.getByText('taken back').waitFor()
+    await shot(page, 'corrections-light')
+    await accessible(page, 'corrections')
+  })
+
+  await step('hostile reports are words and nothing else', async () => {
+    for (const [name, content] of Object.entries(hostile)) writeFileSync(join(folder, name), content)
+    await page.locator('input[type=file]').setInputFiles(Object.keys(hostile).map((name) => join(folder, name)))
+    await page.getByText('reports added').waitFor()
+    await page.getByText('Tracing. What you see').waitFor({ state: 'detached', timeout: 60_000 })
+    await page.goto(`${host}/?q=Orsk`, { waitUntil: 'networkidle' })
+    await page.locator('a[data-row]').first().click()
+    await page.locator('article.claim').waitFor()
+    const ids = await page.evaluate(async () => (await (await fetch('/api/reports?q=Orsk&limit=50')).json()).items.map((r) => r.id))
+    assert.ok(ids.length >= 3, String(ids))
+    for (const id of ids) {
+      await page.goto(`${host}/reports/${encodeURIComponent(id)}`, { waitUntil: 'networkidle' })
+      await page.locator('.words').waitFor()
+      for (const mark of await page.locator('.words mark').all()) await mark.click()
+    }
+    assert.equal(await page.evaluate(() => window.owned), undefined)
+    assert.equal(await page.locator('a[href^="javascript:"], a[href^="data:"], .words img, .words script, .words a').count(), 0)
+    const text = await page.evaluate(async () => JSON.stringify(await (await fetch('/api/claims?q=Orsk')).json()))
+    assert.ok(!/[\u202a-\u202e\u2066-\u2069]/.test(text))
+  })
+
+  await step('words from right to left', async () => {
+    await page.goto(`${host}/reports/rtl`, { waitUntil: 'networkidle' })
+    assert.equal(await page.locator('.words').evaluate((words) => getComputedStyle(words).direction), 'rtl')
+    await shot(page, 'rtl-light')
+  })
+
+  await step('times, map and what to look for', async () => {
+    for (const [path, wanted] of [['times', '.times .bar'], ['map', '.map .land'], ['lost', 'h1'], ['reports', 'a[data-row]']]) {
+      await page.goto(`${host}/${path}`, { waitUntil: 'networkidle' })
+      await page.locator(wanted).first().waitFor({ state: 'attached' })
+      await shot(page, `${path}-light`)
+      await accessible(page, path)
+    }
+  })
+
+  await step('dark, narrow, and twice as large', async () => {
+    const dark = await open({ colorScheme: 'dark' })
+    await accessible(dark, 'dark claims')
+    await dark.goto(`${host}/claims/${claim}`, { waitUntil: 'networkidle' })
+    await accessible(dark, 'dark claim')
+    await shot(dark, 'claim-dark')
+    await dark.setViewportSize({ width: 640, height: 800 })
+    const wider = await dark.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    assert.ok(wider <= 0, `the page is ${wider} px too wide at 200 %`)
+    await shot(dark, 'claim-narrow-dark')
+    await dark.locator('.witness header a').first().click()
+    await dark.locator('.words').waitFor()
+    await accessible(dark, 'dark reader')
+    await shot(dark, 'reader-dark')
+    await dark.context().close()
+  })
+
+  await step('printed', async () => {
+    await page.goto(`${host}/claims/${claim}`, { waitUntil: 'networkidle' })
+    const pdf = await page.pdf({ format: 'A4' })
+    assert.ok(pdf.length > 20_000)
+    if (pictures) writeFileSync(join(pictures, 'claim.pdf'), pdf)
+    await page.emulateMedia({ media: 'print' })
+    assert.ok(!(await page.locator('.acts').isVisible()))
+    await shot(page, 'claim-print', true)
+    await page.emulateMedia({ media: 'screen' })
+  })
+
+  await step('nothing was asked of another host, and nothing went wrong unseen', async () => {
+    assert.deepEqual(strangers, [])
+    assert.deepEqual(said, [])
+  })
+
+  await step('the log holds', async () => {
+    assert.match(run('verify', file), /all holds: .* 3 corrections/)
+  })
+  console.log(`${passed} steps passed`)
+} finally {
+  await browser.close()
+  server.kill()
+  rmSync(folder, { recursive: true, force: true })
+}
