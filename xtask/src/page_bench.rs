@@ -132,7 +132,8 @@ impl Numbers {
 }
 
 const WHAT: &[&str] = &["mill", "bridge", "depot", "school", "harbour", "ferry", "market", "bakery", "station", "dam"];
-const DID: &[&str] = &["burned down", "was closed", "was hit by a drone", "fell into the river", "opened again", "was sold"];
+const DID: &[&str] =
+    &["burned down", "was closed", "was hit by a drone", "fell into the river", "opened again", "was sold"];
 const WHERE: &[&str] = &["Orsk", "Varn", "Zhelvar", "Ostrel", "Tiss Bend", "Karvon", "Lesk", "Sarnholm"];
 const WHO: &[&str] = &["the mayor", "local sources", "residents", "the harbour master", "a spokesman for the army"];
 
@@ -160,7 +161,14 @@ fn make(path: &Path) -> Result<()> {
 
 fn incoming(annotated: &Annotated) -> Incoming<'_> {
     let report = &annotated.report;
-    Incoming { report, raw: report.text.as_bytes(), media: "text/plain", from: "generated", fetched: None, extraction: "text" }
+    Incoming {
+        report,
+        raw: report.text.as_bytes(),
+        media: "text/plain",
+        from: "generated",
+        fetched: None,
+        extraction: "text",
+    }
 }
 
 /// Reports that copy one another in a row of branches, and one claim that all of them witness.
@@ -171,12 +179,23 @@ fn story(numbers: &mut Numbers, reports: &mut Vec<Annotated>, size: usize) -> St
     for n in 0..size {
         let id = format!("r{}", reports.len());
         reports.push(report(&id, &said, who, numbers));
-        let witness =
-            Witness { id: format!("w{id}"), report: id.clone(), statement: None, spans: vec![Span::new(0, said.len())], headline: false };
+        let witness = Witness {
+            id: format!("w{id}"),
+            report: id.clone(),
+            statement: None,
+            spans: vec![Span::new(0, said.len())],
+            headline: false,
+        };
         if n > 0 {
             let from = witnesses[numbers.below(n)].id.clone();
             let reasons = vec!["It has the same wording and came later.".to_string()];
-            edges.push(Edge { from, to: witness.id.clone(), kind: "reprint".into(), direction: Direction::Likely, reasons });
+            edges.push(Edge {
+                from,
+                to: witness.id.clone(),
+                kind: "reprint".into(),
+                direction: Direction::Likely,
+                reasons,
+            });
         }
         witnesses.push(witness);
         ids.push(id);
@@ -204,7 +223,8 @@ fn story(numbers: &mut Numbers, reports: &mut Vec<Annotated>, size: usize) -> St
 fn report(id: &str, said: &str, who: &str, numbers: &mut Numbers) -> Annotated {
     let mut text = format!("{said}, {who} said.");
     for _ in 0..8 {
-        let more = format!(" Nobody in {} could say when the {} would be open again.", numbers.of(WHERE), numbers.of(WHAT));
+        let more =
+            format!(" Nobody in {} could say when the {} would be open again.", numbers.of(WHERE), numbers.of(WHAT));
         text.push_str(&more);
     }
     let mut report = Report::from_text(id, &text);
