@@ -23,6 +23,7 @@
 //! Known to be weak: nouns that attribute without "'s" or "by"; objects that are no attribution ("backed the car");
 //! participles behind a noun ("voters saying"); "he" where two people spoke; attributions without any cue.
 
+pub mod naming;
 pub mod outlets;
 
 mod chain;

@@ -3,13 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::copies::{self, Copied};
-use super::names::same_outlet;
+use super::hands::{Chain, Hand, Hands};
 use super::pile::{Doc, Pile};
 use super::units::{Unit, units};
-use super::words::fold;
 use super::{Cited, Witness};
-use crate::Span;
-use crate::attribute::{ChainLink, SourceClass};
 use crate::link::{Link, LinkKind};
 use crate::read::content_id;
 
@@ -25,6 +22,8 @@ pub(super) struct Ground<'p, 'a> {
     pub units: Vec<Unit>,
     /// What was copied from what, in the order of the copies.
     pub copied: Vec<Copied>,
+    /// Through whom its statements came.
+    pub hands: Hands,
 }
 
 impl<'p, 'a> Ground<'p, 'a> {
@@ -39,7 +38,8 @@ impl<'p, 'a> Ground<'p, 'a> {
         }
         let mut copied = copies::copied(pile, links, within, &all, &of_doc);
         copied.sort_by_key(|pair| (pair.to, pair.from, pair.link));
-        Ground { pile, links, citations: citations(pile, links, within), units: all, copied }
+        let hands = Hands::new(pile, docs);
+        Ground { pile, links, citations: citations(pile, links, within), units: all, copied, hands }
     }
 
     /// What a unit was copied from.
@@ -77,19 +77,6 @@ fn citations(pile: &Pile, links: &[Link], within: &[usize]) -> BTreeMap<(usize, 
         .collect()
 }
 
-/// One hand that a witness names: a source or a medium between.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Hand {
-    /// As resolved.
-    pub name: String,
-    /// As compared.
-    pub folded: String,
-    /// What kind of source.
-    pub class: SourceClass,
-    /// The words here.
-    pub span: Option<Span>,
-}
-
 /// A claim under way.
 pub(super) struct Draft<'g, 'p, 'a> {
     /// Its story.
@@ -99,7 +86,7 @@ pub(super) struct Draft<'g, 'p, 'a> {
     /// Per witness its record.
     pub witnesses: Vec<Witness>,
     /// Per witness the hands it names, origin first, those side by side together; its own outlet left out.
-    pub hands: Vec<Vec<Vec<Hand>>>,
+    pub hands: Vec<Chain>,
     /// Per witness what its report is called in sentences.
     labels: Vec<String>,
 }
@@ -109,7 +96,7 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
     pub fn new(ground: &'g Ground<'p, 'a>, mut members: Vec<usize>) -> Self {
         members.sort_by_key(|&at| (ground.doc(at).age(), at));
         let witnesses = members.iter().map(|&at| witness(ground, at)).collect();
-        let hands = members.iter().map(|&at| hands(ground, at)).collect();
+        let hands = members.iter().map(|&at| ground.hands.of(ground.pile, &ground.units[at])).collect();
         let labels = labels(&members.iter().map(|&at| ground.doc(at)).collect::<Vec<_>>());
         Draft { ground, members, witnesses, hands, labels }
     }
@@ -168,30 +155,4 @@ fn witness(ground: &Ground, at: usize) -> Witness {
     let said = statement.as_deref().unwrap_or("");
     let id = content_id(&["witness", doc.id(), &doc.source.report.text_sha256, said, &places.join(" ")]);
     Witness { id, report: doc.id().to_string(), statement, spans: unit.spans.clone(), headline: unit.headline }
-}
-
-fn hands(ground: &Ground, at: usize) -> Vec<Vec<Hand>> {
-    let doc = ground.doc(at);
-    let Some(statement) = ground.units[at].statement.and_then(|at| doc.source.statements.get(at)) else {
-        return Vec::new();
-    };
-    statement.chain.iter().map(|link| side_by_side(ground, doc, link)).filter(|hands| !hands.is_empty()).collect()
-}
-
-fn side_by_side(ground: &Ground, doc: &Doc, link: &ChainLink) -> Vec<Hand> {
-    let links = if link.members.is_empty() { std::slice::from_ref(link) } else { &link.members };
-    links.iter().filter(|link| !is_own(doc, link)).map(|link| hand(ground, link)).collect()
-}
-
-/// "told the Courier" in the Courier is no further hand.
-fn is_own(doc: &Doc, link: &ChainLink) -> bool {
-    link.class == SourceClass::Author || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &link.name))
-}
-
-/// A name that one report alone takes for a person's is an outlet's where the pile holds reports of that outlet.
-fn hand(ground: &Ground, link: &ChainLink) -> Hand {
-    use SourceClass::{Official, Organisation, Person};
-    let taken = matches!(link.class, Person | Official | Organisation) && ground.pile.is_outlet(&link.name);
-    let class = if taken { SourceClass::Outlet } else { link.class };
-    Hand { name: link.name.clone(), folded: fold(&link.name), class, span: link.span }
 }

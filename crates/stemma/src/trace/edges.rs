@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Hand};
+use super::draft::Draft;
+use super::hands::Hand;
 use super::names::same_outlet;
 use super::{Edge, why};
 use crate::link::{Direction, LinkKind};

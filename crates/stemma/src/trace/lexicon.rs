@@ -17,6 +17,18 @@ pub(super) struct Lexicon {
     pub attribution: Vec<Cue>,
     /// Words of a group that only hands on ("media", "reports").
     pub relay: Words,
+    /// Words before a noun of source that belong to its phrase.
+    pub modifier: Words,
+    /// Words that stand for a source named elsewhere.
+    pub pronoun: Words,
+    /// Verbs between a source and what it says.
+    pub says: Words,
+    /// Words that no source is called by.
+    pub idle: Words,
+    /// How a medium says that it knows a paper of its own.
+    pub seen: Words,
+    /// Days, months, hours: never a source.
+    pub calendar: Words,
     /// Words for people, in which victims are counted.
     pub people: Words,
     /// Those of them that name nobody in particular: "people", not "children".

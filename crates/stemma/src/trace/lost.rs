@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, Hand};
+use super::draft::Draft;
 use super::edges::{Tie, kind};
+use super::hands::Hand;
 use super::names::{Name, aliases, same_outlet};
 use super::{Edge, LostRole, LostWitness, Why, why};
 use crate::attribute::SourceClass;

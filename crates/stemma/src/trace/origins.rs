@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Hand};
+use super::draft::Draft;
 use super::edges::{Bond, Tie};
 use super::groups::Sets;
+use super::hands::Hand;
 use super::names::{Name, aliases, same_outlet};
 use super::words::fold;
 use super::{Cited, Origin};

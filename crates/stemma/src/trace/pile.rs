@@ -109,6 +109,23 @@ impl<'a> Pile<'a> {
         self.outlets.contains(name) || self.outlets.iter().any(|outlet| same_outlet(outlet, name))
     }
 
+    /// The outlets of the pile, in the order of their names.
+    pub fn outlets(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.outlets.iter().copied()
+    }
+
+    /// Whether just one outlet's name begins with this one ("Meridian" of "Meridian Wire"), or is it but for its kind.
+    pub fn begins_outlet(&self, name: &str) -> bool {
+        let name = fold(name);
+        let begins = |outlet: &&&str| fold(outlet).strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '));
+        let kind = || {
+            self.outlets.iter().any(|outlet| {
+                same_outlet(outlet, &name) && name.split(' ').count() <= 3 && name.contains(&fold(outlet))
+            })
+        };
+        name.len() >= 4 && (self.outlets.iter().filter(begins).count() == 1 || kind())
+    }
+
     /// Whether some report's outlet has this very name.
     pub fn is_outlet(&self, name: &str) -> bool {
         let name = fold(name);

@@ -1,0 +1,184 @@
+//! Hands: through whom a witness has what it says, each chain read once more with the whole story at hand.
+//!
+//! The room that finds statements sees one report, and mostly one phrase. Here a bare surname finds the full name that
+//! another page gives, "the governor" the governor, a name that is an outlet's of the pile becomes that outlet; a pronoun
+//! that nothing resolves is nobody's name, nor is an hour or a town.
+
+use std::collections::BTreeMap;
+
+use super::names::same_outlet;
+use super::people::People;
+use super::pile::{Doc, Pile};
+use super::sources;
+use super::spoken;
+use super::units::Unit;
+use super::words::fold;
+use crate::Span;
+use crate::attribute::{ChainLink, SourceClass, Statement};
+
+/// One hand that a witness names: a source or a medium between.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Hand {
+    /// As resolved.
+    pub name: String,
+    /// As compared.
+    pub folded: String,
+    /// What kind of source.
+    pub class: SourceClass,
+    /// The words here.
+    pub span: Option<Span>,
+    /// What the name rests on, where it is not plainly the words here.
+    pub rests: Rests,
+}
+
+/// What the name of a hand rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rests {
+    /// The words.
+    Words,
+    /// A pronoun that nothing resolves.
+    Pronoun,
+    /// A place that stands for its government.
+    Government,
+    /// A place that stands for somebody there.
+    Somebody,
+    /// The report describes the source first and names it next.
+    NamedLater,
+    /// The sentence itself names it ("… the guard said").
+    Sentence,
+}
+
+impl Hand {
+    pub fn new(name: &str, class: SourceClass, span: Option<Span>) -> Self {
+        Hand { name: name.to_string(), folded: fold(name), class, span, rests: Rests::Words }
+    }
+}
+
+/// Origin first; those side by side together.
+pub(super) type Chain = Vec<Vec<Hand>>;
+
+/// The chains of a story's statements.
+#[derive(Debug)]
+pub(super) struct Hands {
+    by_doc: BTreeMap<usize, Vec<Chain>>,
+    people: People,
+}
+
+impl Hands {
+    /// Reads every statement of these reports.
+    pub fn new(pile: &Pile, docs: &[usize]) -> Self {
+        let mut by_doc: BTreeMap<usize, Vec<Chain>> = BTreeMap::new();
+        for &doc in docs {
+            let report = &pile.docs[doc];
+            by_doc.insert(doc, report.source.statements.iter().map(|said| chain(pile, report, said)).collect());
+        }
+        let people = People::new(pile, &by_doc);
+        for (&doc, chains) in &mut by_doc {
+            let report = &pile.docs[doc];
+            chains.iter_mut().flatten().flatten().for_each(|hand| people.complete(report, doc, hand));
+            People::named_later(report, chains);
+            chains.iter_mut().for_each(|chain| settle(report, chain));
+        }
+        Hands { by_doc, people }
+    }
+
+    /// The hands that a unit names: by its statement, by the statement around it, or by its own words.
+    pub fn of(&self, pile: &Pile, unit: &Unit) -> Chain {
+        let report = &pile.docs[unit.doc];
+        let chains = self.by_doc.get(&unit.doc);
+        let around = unit.statement.or_else(|| around(report, unit));
+        if let Some(chain) = around.and_then(|at| chains?.get(at)) {
+            return chain.clone();
+        }
+        let sentence = report.source.segmentation.sentences.get(unit.sentence).map(|sentence| sentence.span);
+        let Some(spoken) = sentence.and_then(|sentence| spoken::spoken(report, sentence)) else { return Vec::new() };
+        let whom = spoken.told.map(|span| ChainLink {
+            name: span.of(report.text()).to_string(),
+            class: SourceClass::Person,
+            span: Some(span),
+            members: Vec::new(),
+        });
+        let told =
+            whom.and_then(|link| sources::read(pile, report, &link)).filter(|hand| hand.class == SourceClass::Outlet);
+        let Some(mut hand) = sources::phrase(pile, report, spoken.source) else { return Vec::new() };
+        self.people.complete(report, unit.doc, &mut hand);
+        if hand.rests == Rests::Words {
+            hand.rests = Rests::Sentence;
+        }
+        let mut chain: Chain = [Some(hand), told].into_iter().flatten().map(|hand| vec![hand]).collect();
+        settle(report, &mut chain);
+        chain
+    }
+
+    /// Whether a person is told to speak for a body, anywhere in the story.
+    pub fn speaks_for(&self, person: &str, body: &str) -> bool {
+        self.people.speaks_for(person, body)
+    }
+}
+
+fn chain(pile: &Pile, doc: &Doc, said: &Statement) -> Chain {
+    if is_label(doc, said) {
+        return Vec::new();
+    }
+    let mut chain: Chain = said.chain.iter().map(|link| side_by_side(pile, doc, link)).collect();
+    if let Some(paper) = sources::paper(doc, said).filter(|_| chain.first().is_some_and(|hands| is_medium(hands))) {
+        chain.insert(0, vec![paper]);
+    }
+    chain
+}
+
+fn side_by_side(pile: &Pile, doc: &Doc, link: &ChainLink) -> Vec<Hand> {
+    let links = if link.members.is_empty() { std::slice::from_ref(link) } else { &link.members };
+    links.iter().filter_map(|link| sources::read(pile, doc, link)).collect()
+}
+
+fn is_medium(hands: &[Hand]) -> bool {
+    hands.iter().all(|hand| hand.class == SourceClass::Outlet)
+}
+
+/// "BRIDGE OF BLOOD: eight dead", "Correction: …": words before a colon that name nobody whom the report quotes.
+fn is_label(doc: &Doc, said: &Statement) -> bool {
+    let colon = said.cue.iter().all(|cue| cue.of(doc.text()).trim() == ":") && !said.cue.is_empty();
+    colon
+        && said.chain.iter().all(|link| {
+            link.class == SourceClass::Person && !link.name.trim().contains(' ')
+                || link.name.chars().all(|c| !c.is_lowercase())
+        })
+}
+
+/// Leaves out the page's own outlet and what stands twice.
+fn settle(doc: &Doc, chain: &mut Chain) {
+    for hands in chain.iter_mut() {
+        hands.retain(|hand| !is_own(doc, hand));
+    }
+    chain.retain(|hands| !hands.is_empty());
+    chain.dedup_by(|next, before| match (&next[..], &before[..]) {
+        ([a], [b]) => {
+            a.folded == b.folded
+                || (a.class == SourceClass::Outlet && b.class == a.class && same_outlet(&a.name, &b.name))
+        }
+        _ => false,
+    });
+}
+
+/// "told the Courier" in the Courier is no further hand.
+fn is_own(doc: &Doc, hand: &Hand) -> bool {
+    hand.class == SourceClass::Author || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name))
+}
+
+/// For a sentence that the page seems to tell: the statement whose content holds most of it.
+fn around(doc: &Doc, unit: &Unit) -> Option<usize> {
+    let length: usize = unit.spans.iter().map(|span| span.len()).sum();
+    let shared = |said: &Statement| -> usize {
+        let overlap = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        said.content.iter().map(|content| unit.spans.iter().map(|span| overlap(content, span)).sum::<usize>()).sum()
+    };
+    let statements = doc.source.statements.iter().enumerate();
+    let holding = statements.map(|(at, said)| (shared(said), at)).filter(|&(both, _)| both * 2 > length);
+    holding
+        .min_by_key(|&(_, at)| {
+            let said = &doc.source.statements[at];
+            (said.content.iter().map(|span| span.len()).sum::<usize>(), at)
+        })
+        .map(|(_, at)| at)
+}
