@@ -15,8 +15,9 @@ use super::edges::{Bond, Tie};
 use super::lexicon::Doubt;
 use super::pile::{Doc, Word};
 use super::words::fold;
-use super::{Aspect, Change};
+use super::{Aspect, Change, versions};
 use crate::Span;
+use crate::situate::time::TimeKind;
 
 /// Longest wording that is told, in characters.
 const LONGEST: usize = 80;
@@ -28,20 +29,31 @@ const NARROW: usize = 4;
 /// The changes along the copying ties of a claim, in the order of the ties.
 pub(super) fn changes(draft: &Draft, ties: &[Tie]) -> Vec<Change> {
     let mut changes = Vec::new();
-    for tie in ties.iter().filter(|tie| matches!(tie.bond, Bond::Copy(_))) {
-        for delta in deltas(draft, tie) {
-            changes.push(delta.record(draft, tie));
-        }
+    for tie in ties {
+        let (tie, deltas) = match tie.bond {
+            Bond::Copy(_) => (*tie, deltas(draft, tie)),
+            Bond::Descent(_) | Bond::Citation(_) => (*tie, versions::deltas(draft, tie.from, tie.to)),
+            Bond::Same => (headline_last(draft, tie), versions::headline(draft, tie)),
+        };
+        changes.extend(deltas.iter().map(|delta| delta.record(draft, &tie)));
     }
     changes
+}
+
+/// Headline against body: what the text says comes first.
+fn headline_last(draft: &Draft, tie: &Tie) -> Tie {
+    match draft.unit(tie.from).headline {
+        true => Tie { from: tie.to, to: tie.from, bond: tie.bond },
+        false => *tie,
+    }
 }
 
 /// One change before it is told: either side may be missing, not both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Delta {
-    what: Aspect,
-    was: Option<Span>,
-    became: Option<Span>,
+    pub what: Aspect,
+    pub was: Option<Span>,
+    pub became: Option<Span>,
 }
 
 impl Delta {
@@ -142,7 +154,8 @@ impl<'d, 'a> Pair<'d, 'a> {
         let mut deltas = Vec::new();
         for gap in self.gaps.iter().filter(|gap| gap.from.len() <= NARROW && gap.to.len() <= NARROW) {
             let numbers = |side: &Side, range: &Range<usize>| -> Vec<Span> {
-                range.clone().filter(|&at| side.words[at].number).map(|at| side.spans[at]).collect()
+                let number = |at: &usize| side.words[*at].number && !is_date(side.doc, side.spans[*at]);
+                range.clone().filter(number).map(|at| side.spans[at]).collect()
             };
             let (was, became) = (numbers(&self.from, &gap.from), numbers(&self.to, &gap.to));
             if was.len() == became.len() {
@@ -190,6 +203,9 @@ impl<'d, 'a> Pair<'d, 'a> {
             let cue = found.iter().any(|f| here.start <= f.from && f.to <= here.end && f.to - f.from < here.len());
             cue && here.len() <= CLAUSE && there.len() <= 1
         };
+        if let Some(delta) = self.hidden_outlet() {
+            return vec![delta];
+        }
         if was.len() > became.len() {
             let gap = self.gaps.iter().find(|gap| clause(&was, &gap.from, &gap.to));
             let dropped = gap.and_then(|gap| self.from.span(gap.from.clone()));
@@ -201,6 +217,25 @@ impl<'d, 'a> Pair<'d, 'a> {
         let gap = self.gaps.iter().find(|gap| was.len() < became.len() && clause(&became, &gap.to, &gap.from));
         let added = gap.and_then(|gap| self.to.span(gap.to.clone())).filter(|&span| !self.credits(span));
         added.map(|became| Delta { what: Aspect::Source, was: None, became: Some(became) }).into_iter().collect()
+    }
+
+    /// "Imrek told Quillon" that becomes "Imrek said": the copy hides through whom it has it.
+    fn hidden_outlet(&self) -> Option<Delta> {
+        let outlet = self.from.doc.outlet().map(fold).filter(|outlet| !outlet.is_empty())?;
+        let names = |side: &Side, range: &Range<usize>| {
+            let words = side.span(range.clone()).map_or(String::new(), |span| fold(span.of(side.doc.text())));
+            format!(" {words} ").contains(&format!(" {outlet} "))
+        };
+        let gap = self.gaps.iter().find(|gap| {
+            gap.from.len() <= CLAUSE
+                && gap.to.len() <= CLAUSE
+                && names(&self.from, &gap.from)
+                && !names(&self.to, &gap.to)
+        })?;
+        let told =
+            cues::attributions(self.from.doc.text(), &self.from.spans).iter().any(|cue| gap.from.contains(&cue.from));
+        let became = self.to.span(gap.to.clone());
+        told.then(|| Delta { what: Aspect::Source, was: self.from.span(gap.from.clone()), became })
     }
 
     /// Whether words of the copy name the outlet of the original.
@@ -248,13 +283,20 @@ impl<'d, 'a> Pair<'d, 'a> {
     }
 }
 
+/// Whether a number belongs to a date or an hour.
+pub(super) fn is_date(doc: &Doc, span: Span) -> bool {
+    let times = &doc.source.situation.times;
+    let from = times.partition_point(|time| time.span.end <= span.start);
+    times.get(from).is_some_and(|time| time.span.contains(span) && matches!(time.kind, TimeKind::Date | TimeKind::Time))
+}
+
 /// A modal must leave another form of the verb in its place.
 fn stands_without(hedge: &Found<Doubt>, instead: &Range<usize>) -> bool {
     hedge.kind != Doubt::Modal || !instead.is_empty()
 }
 
 /// Mentions of one kind that touch a span, with what they resolve to.
-fn mentioned(doc: &Doc, within: Span, what: Aspect) -> Vec<(Span, String)> {
+pub(super) fn mentioned(doc: &Doc, within: Span, what: Aspect) -> Vec<(Span, String)> {
     let situation = &doc.source.situation;
     let found: Vec<(Span, String)> = match what {
         Aspect::Place => {

@@ -1,59 +1,158 @@
-//! Disagreements: versions of one claim that differ though no edge turns the one into the other.
+//! Disagreements: versions of one claim that differ though no chain of edges turns the one into the other.
+//!
+//! Two witnesses that nothing joins and that differ are a disagreement, also where others have each version from one
+//! another: in how many, whether, how sure, where, when and who.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::edges::Tie;
-use super::{Aspect, Change, Disagreement, Version};
+use super::versions;
+use super::{Aspect, Disagreement, Version};
+use crate::situate::place::PlaceRole;
 
 /// What the versions of a claim disagree in.
-pub(super) fn disagreements(draft: &Draft, ties: &[Tie], changes: &[Change]) -> Vec<Disagreement> {
-    let mut found = numbers(draft, changes);
-    found.extend(polarity(draft, ties));
-    found
+pub(super) fn disagreements(draft: &Draft, ties: &[Tie]) -> Vec<Disagreement> {
+    let joined = Joined::new(draft.members.len(), ties);
+    let mut found: Vec<(Aspect, Values)> = numbers(draft).into_iter().map(|values| (Aspect::Number, values)).collect();
+    found.extend([
+        (Aspect::Polarity, polarity(draft)),
+        (Aspect::Hedge, hedges(draft)),
+        (Aspect::Place, places(draft)),
+        (Aspect::Time, times(draft)),
+        (Aspect::Actor, actors(draft)),
+    ]);
+    let differ = found.into_iter().filter(|(_, values)| values.len() > 1 && joined.leaves_open(values));
+    differ.map(|(what, values)| record(draft, what, values)).collect()
 }
 
 /// Witnesses by value (numbers padded, so that they sort), each value with its first wording.
 type Values = BTreeMap<String, (String, BTreeSet<usize>)>;
 
-/// Different numbers of one kind of thing.
-fn numbers(draft: &Draft, changes: &[Change]) -> Vec<Disagreement> {
-    let mut by_unit: BTreeMap<&str, Values> = BTreeMap::new();
-    for member in 0..draft.members.len() {
-        for count in &draft.unit(member).counts {
-            let written = count.span.of(draft.doc(member).text());
-            put(by_unit.entry(&count.of).or_default(), &format!("{:024.3}", count.value), written, member);
-        }
-    }
-    let differ = by_unit.into_values().filter(|values| values.len() > 1 && unexplained(draft, values, changes));
-    differ.map(|values| record(draft, Aspect::Number, values)).collect()
-}
-
 fn put(values: &mut Values, value: &str, written: &str, member: usize) {
     values.entry(value.to_string()).or_insert_with(|| (written.to_string(), BTreeSet::new())).1.insert(member);
 }
 
-/// Whether some two values have no edge that turned the one into the other.
-fn unexplained(draft: &Draft, values: &Values, changes: &[Change]) -> bool {
-    let changed = |a: &BTreeSet<usize>, b: &BTreeSet<usize>| {
-        changes.iter().filter(|change| change.what == Aspect::Number).any(|change| {
-            let has = |set: &BTreeSet<usize>, id: &str| set.iter().any(|&member| draft.witnesses[member].id == id);
-            has(a, &change.from) && has(b, &change.to) || has(b, &change.from) && has(a, &change.to)
+/// Which witnesses have it from which, over any number of edges.
+struct Joined {
+    after: Vec<BTreeSet<usize>>,
+}
+
+impl Joined {
+    fn new(members: usize, ties: &[Tie]) -> Self {
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); members];
+        ties.iter().for_each(|tie| next[tie.from].push(tie.to));
+        let after = (0..members).map(|start| reached(&next, start)).collect();
+        Joined { after }
+    }
+
+    /// Whether some two witnesses have different values, and neither has it from the other.
+    fn leaves_open(&self, values: &Values) -> bool {
+        let sets: Vec<&BTreeSet<usize>> = values.values().map(|value| &value.1).collect();
+        let apart = |a: usize, b: usize| !self.after[a].contains(&b) && !self.after[b].contains(&a);
+        sets.iter().enumerate().any(|(at, a)| {
+            sets[at + 1..]
+                .iter()
+                .filter(|b| a.is_disjoint(b))
+                .any(|b| a.iter().any(|&x| b.iter().any(|&y| apart(x, y))))
         })
-    };
-    let sets: Vec<&BTreeSet<usize>> = values.values().map(|value| &value.1).collect();
-    sets.iter().enumerate().any(|(at, a)| sets[at + 1..].iter().any(|b| a.is_disjoint(b) && !changed(a, b)))
+    }
+}
+
+fn reached(next: &[Vec<usize>], start: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::from([start]);
+    let mut queue = vec![start];
+    while let Some(at) = queue.pop() {
+        queue.extend(next[at].iter().copied().filter(|&to| found.insert(to)));
+    }
+    found
+}
+
+/// Different numbers of one kind of thing, each kind by itself.
+fn numbers(draft: &Draft) -> Vec<Values> {
+    let mut by_unit: BTreeMap<&str, Values> = BTreeMap::new();
+    for member in 0..draft.members.len() {
+        for count in versions::counts(draft, member) {
+            let written = count.span.of(draft.doc(member).text());
+            put(by_unit.entry(&count.of).or_default(), &format!("{:024.3}", count.value), written, member);
+        }
+    }
+    by_unit.into_values().collect()
 }
 
 /// Some say it, others deny it.
-fn polarity(draft: &Draft, ties: &[Tie]) -> Option<Disagreement> {
-    let mut values: Values = BTreeMap::new();
+fn polarity(draft: &Draft) -> Values {
+    let mut values = Values::new();
     for member in 0..draft.members.len() {
         let value = if draft.unit(member).denied { "denied" } else { "asserted" };
         put(&mut values, value, value, member);
     }
-    let tied = |tie: &Tie| draft.unit(tie.from).denied != draft.unit(tie.to).denied;
-    (values.len() > 1 && !ties.iter().any(tied)).then(|| record(draft, Aspect::Polarity, values))
+    values
+}
+
+/// Some say it is so, others that it may be. Headlines are short of words and count only through their text.
+fn hedges(draft: &Draft) -> Values {
+    let mut values = Values::new();
+    for member in (0..draft.members.len()).filter(|&member| !draft.unit(member).headline) {
+        match versions::doubts(draft, member).first() {
+            Some(span) => put(&mut values, "doubted", &span.of(draft.doc(member).text()).to_lowercase(), member),
+            None => put(&mut values, "stated", "stated without doubt", member),
+        }
+    }
+    values
+}
+
+/// The one town that each tells.
+fn places(draft: &Draft) -> Values {
+    let mut values = Values::new();
+    for member in 0..draft.members.len() {
+        let (doc, unit) = (draft.doc(member), draft.unit(member));
+        let towns = doc.source.situation.places.iter().filter(|p| {
+            p.level == "town" && p.role == PlaceRole::Place && unit.spans.iter().any(|span| span.contains(p.span))
+        });
+        let found: BTreeMap<&str, &str> =
+            towns.filter_map(|p| Some((p.geonames_id.as_deref()?, p.span.of(doc.text())))).collect();
+        if let (1, Some((id, written))) = (found.len(), found.first_key_value()) {
+            put(&mut values, id, written, member);
+        }
+    }
+    values
+}
+
+/// The one day that each tells.
+fn times(draft: &Draft) -> Values {
+    let mut values = Values::new();
+    for member in (0..draft.members.len()).filter(|&member| !draft.unit(member).headline) {
+        let (doc, unit) = (draft.doc(member), draft.unit(member));
+        let days = doc.source.situation.times.iter().filter(|time| {
+            time.earliest.is_some()
+                && time.earliest == time.latest
+                && unit.spans.iter().any(|span| span.contains(time.span))
+        });
+        let found: BTreeMap<String, &str> =
+            days.map(|time| (format!("{:?}", time.earliest), time.span.of(doc.text()))).collect();
+        if let (1, Some((day, written))) = (found.len(), found.first_key_value()) {
+            put(&mut values, day, written, member);
+        }
+    }
+    values
+}
+
+/// Who is said to have done it: the one agent of the same kind of event that each tells.
+fn actors(draft: &Draft) -> Values {
+    let mut by_kind: BTreeMap<&str, Values> = BTreeMap::new();
+    for member in 0..draft.members.len() {
+        let (doc, unit) = (draft.doc(member), draft.unit(member));
+        let situation = &doc.source.situation;
+        let inside = |span: crate::Span| unit.spans.iter().any(|part| part.contains(span));
+        for event in situation.events.iter().filter(|event| event.trigger.iter().any(|&span| inside(span))) {
+            if let Some(agent) = event.agent.and_then(|at| situation.actors.get(at)).filter(|agent| inside(agent.span))
+            {
+                put(by_kind.entry(&event.kind).or_default(), &agent.id, agent.span.of(doc.text()), member);
+            }
+        }
+    }
+    by_kind.into_values().find(|values| values.len() > 1).unwrap_or_default()
 }
 
 fn record(draft: &Draft, what: Aspect, values: Values) -> Disagreement {

@@ -1,8 +1,9 @@
 //! A story laid out for tracing, and one claim of it under way: its witnesses with the hands they went through.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::copies::{self, Copied};
+use super::credits::Credits;
 use super::hands::{Chain, Hand, Hands};
 use super::pile::{Doc, Pile};
 use super::units::{Unit, units};
@@ -18,10 +19,14 @@ pub(super) struct Ground<'p, 'a> {
     pub links: &'p [Link],
     /// Indices of the citing links between this story's reports, by `(cited, citing)`.
     pub citations: BTreeMap<(usize, usize), usize>,
+    /// Indices of the copying links of the stemma between this story's reports, by `(original, copy)`.
+    pub parents: BTreeMap<(usize, usize), usize>,
     /// What the story's reports say, by report and in the order of the text.
     pub units: Vec<Unit>,
     /// What was copied from what, in the order of the copies.
     pub copied: Vec<Copied>,
+    /// The agencies that its reports credit.
+    pub credits: Credits,
     /// Through whom its statements came.
     pub hands: Hands,
 }
@@ -39,7 +44,9 @@ impl<'p, 'a> Ground<'p, 'a> {
         let mut copied = copies::copied(pile, links, within, &all, &of_doc);
         copied.sort_by_key(|pair| (pair.to, pair.from, pair.link));
         let hands = Hands::new(pile, docs);
-        Ground { pile, links, citations: citations(pile, links, within), units: all, copied, hands }
+        let citations = between(pile, links, within, |link| link.kind == LinkKind::Citation);
+        let parents = between(pile, links, within, |link| link.kind.is_copy() && link.parent);
+        Ground { pile, links, citations, parents, units: all, copied, credits: Credits::new(pile, docs), hands }
     }
 
     /// What a unit was copied from.
@@ -69,10 +76,10 @@ impl<'p, 'a> Ground<'p, 'a> {
     }
 }
 
-fn citations(pile: &Pile, links: &[Link], within: &[usize]) -> BTreeMap<(usize, usize), usize> {
+fn between(pile: &Pile, links: &[Link], within: &[usize], which: fn(&Link) -> bool) -> BTreeMap<(usize, usize), usize> {
     within
         .iter()
-        .filter(|&&at| links[at].kind == LinkKind::Citation)
+        .filter(|&&at| which(&links[at]))
         .filter_map(|&at| Some(((pile.find(&links[at].from)?, pile.find(&links[at].to)?), at)))
         .collect()
 }
@@ -116,6 +123,11 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
         self.labels[member].clone()
     }
 
+    /// Whose report a witness is of: the outlet, else what the report is called.
+    pub fn house(&self, member: usize) -> String {
+        self.doc(member).outlet().map_or_else(|| self.label(member), str::to_string)
+    }
+
     /// The same by the report's id.
     pub fn label_of(&self, report: &str) -> String {
         let member = (0..self.members.len()).find(|&member| self.doc(member).id() == report);
@@ -134,18 +146,39 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
     }
 }
 
-/// Each report by its outlet; by outlet and id where the outlet has several here; by id where no outlet is known.
+/// Each report by its outlet; by outlet and day, hour or headline where the outlet has several here; by its headline
+/// where no outlet is known.
 fn labels(docs: &[&Doc]) -> Vec<String> {
-    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for doc in docs {
-        ids.entry(doc.outlet().unwrap_or("")).or_default().insert(doc.id());
-    }
-    let label = |doc: &&Doc| match doc.outlet() {
-        Some(outlet) if ids[outlet].len() == 1 => outlet.to_string(),
-        Some(outlet) => format!("{outlet} ({})", doc.id()),
-        None => doc.id().to_string(),
+    let mut distinct: BTreeMap<&str, &Doc> = BTreeMap::new();
+    docs.iter().for_each(|doc| _ = distinct.insert(doc.id(), doc));
+    let taken: Vec<(Vec<String>, &str)> = distinct.values().map(|doc| (names_of(doc), doc.id())).collect();
+    let free = |name: &String, doc: &Doc| !taken.iter().any(|(names, id)| *id != doc.id() && names.contains(name));
+    let label = |doc: &&Doc| {
+        let names = names_of(doc);
+        names.iter().find(|name| free(name, doc)).or(names.last()).cloned().unwrap_or_default()
     };
     docs.iter().map(label).collect()
+}
+
+/// What a report can be called, the shortest first.
+fn names_of(doc: &Doc) -> Vec<String> {
+    let report = &doc.source.report;
+    let title = report.title.as_ref().map(|found| quoted(&found.value));
+    let at = report.published_at();
+    let name = doc.outlet().map(str::to_string).or_else(|| title.clone()).unwrap_or_else(|| "this page".to_string());
+    let day = at.map(|at| format!("{name} of {}", at.date));
+    let hour = at.filter(|at| at.time.is_some()).map(|at| format!("{name} of {}", at.to_string().replace('T', " ")));
+    let titled = title.filter(|title| *title != name).map(|title| format!("{name}, {title}"));
+    let id = format!("{name} ({})", doc.id());
+    [Some(name), day, hour, titled, Some(id)].into_iter().flatten().collect()
+}
+
+/// A headline in quotation marks, of a long one the first words.
+fn quoted(title: &str) -> String {
+    const MOST: usize = 9;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let more = if words.len() > MOST { " …" } else { "" };
+    format!("“{}{more}”", words[..words.len().min(MOST)].join(" "))
 }
 
 fn witness(ground: &Ground, at: usize) -> Witness {

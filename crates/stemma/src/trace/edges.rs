@@ -3,11 +3,56 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies::shared;
 use super::draft::Draft;
 use super::hands::Hand;
 use super::names::same_outlet;
 use super::{Edge, why};
 use crate::link::{Direction, LinkKind};
+
+/// Outlets that have the claim from one another in a circle, each circle once: its houses in their order.
+pub(super) fn circles(draft: &Draft, ties: &[Tie]) -> Vec<Vec<usize>> {
+    let mut steps: BTreeMap<String, BTreeMap<String, Tie>> = BTreeMap::new();
+    for tie in ties.iter().copied().chain(citations(draft)).filter(|tie| tie.bond != Bond::Same) {
+        let (from, to) = (draft.house(tie.from), draft.house(tie.to));
+        if from != to {
+            steps.entry(from).or_default().entry(to).or_insert(tie);
+        }
+    }
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for (start, next) in &steps {
+        for tie in next.values() {
+            let Some(mut back) = way(&steps, &draft.house(tie.to), start) else { continue };
+            back.insert(0, *tie);
+            let circle: Vec<usize> = back.iter().map(|tie| tie.from).collect();
+            let houses = |circle: &[usize]| circle.iter().map(|&member| draft.house(member)).collect::<BTreeSet<_>>();
+            if !found.iter().any(|known| houses(known) == houses(&circle)) {
+                found.push(circle);
+            }
+        }
+    }
+    found
+}
+
+/// The shortest way over the steps from one house to another.
+fn way(steps: &BTreeMap<String, BTreeMap<String, Tie>>, from: &str, to: &str) -> Option<Vec<Tie>> {
+    let mut reached: BTreeMap<&str, Vec<Tie>> = BTreeMap::from([(from, Vec::new())]);
+    let mut queue = std::collections::VecDeque::from([from]);
+    while let Some(at) = queue.pop_front() {
+        if at == to {
+            return reached.remove(at);
+        }
+        for (next, tie) in steps.get(at).into_iter().flatten() {
+            if !reached.contains_key(next.as_str()) {
+                let mut way = reached[at].clone();
+                way.push(*tie);
+                reached.insert(next, way);
+                queue.push_back(next);
+            }
+        }
+    }
+    None
+}
 
 /// Why two witnesses are bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +61,8 @@ pub(super) enum Bond {
     Copy(usize),
     /// `to` names the outlet of `from`; the link of this index says so too, where there is one.
     Citation(Option<usize>),
+    /// The report of `to` copies the report of `from`, along the link of this index, and says this in other words.
+    Descent(usize),
     /// One report says it twice.
     Same,
 }
@@ -32,7 +79,9 @@ pub(super) struct Tie {
 pub(super) fn ties(draft: &Draft) -> Vec<Tie> {
     let mut ties = copies(draft);
     let mut tied: BTreeSet<(usize, usize)> = ties.iter().map(|tie| (tie.from, tie.to)).collect();
-    for tie in citations(draft).into_iter().chain(told_twice(draft)) {
+    let reports: BTreeSet<(usize, usize)> = ties.iter().map(|tie| reports(draft, tie)).collect();
+    let descents = descents(draft).into_iter().filter(|tie| !has_copy(draft, &reports, &ties_to(&tied), tie));
+    for tie in descents.collect::<Vec<_>>().into_iter().chain(citations(draft)).chain(told_twice(draft)) {
         if !tied.contains(&(tie.to, tie.from)) && tied.insert((tie.from, tie.to)) {
             ties.push(tie);
         }
@@ -43,6 +92,35 @@ pub(super) fn ties(draft: &Draft) -> Vec<Tie> {
 /// Pairs of witnesses that share wording by a link outside the stemma: one text, whoever was first.
 pub(super) fn twins(draft: &Draft) -> Vec<Tie> {
     along(draft, false)
+}
+
+fn reports(draft: &Draft, tie: &Tie) -> (usize, usize) {
+    (draft.unit(tie.from).doc, draft.unit(tie.to).doc)
+}
+
+fn ties_to(tied: &BTreeSet<(usize, usize)>) -> BTreeSet<usize> {
+    tied.iter().map(|&(_, to)| to).collect()
+}
+
+/// Whether a copied sentence already says from where this witness, or what its report says here, has it.
+fn has_copy(draft: &Draft, reports: &BTreeSet<(usize, usize)>, to: &BTreeSet<usize>, tie: &Tie) -> bool {
+    to.contains(&tie.to) || (reports.contains(&self::reports(draft, tie)) && draft.unit(tie.to).headline)
+}
+
+/// Where a report that copies another says the claim in its own words: from the witness there that is most like it.
+fn descents(draft: &Draft) -> Vec<Tie> {
+    let mut ties = Vec::new();
+    for to in 0..draft.members.len() {
+        let link = |from: usize| draft.ground.parents.get(&(draft.unit(from).doc, draft.unit(to).doc)).copied();
+        let like = |from: usize| {
+            let (a, b) = (draft.unit(from), draft.unit(to));
+            (a.headline == b.headline, shared(&a.terms, &b.terms), std::cmp::Reverse(from))
+        };
+        let best =
+            (0..draft.members.len()).filter_map(|from| Some((from, link(from)?))).max_by_key(|&(from, _)| like(from));
+        ties.extend(best.map(|(from, link)| Tie { from, to, bond: Bond::Descent(link) }));
+    }
+    ties
 }
 
 fn copies(draft: &Draft) -> Vec<Tie> {
@@ -127,7 +205,7 @@ fn told_twice(draft: &Draft) -> Vec<Tie> {
 pub(super) fn edge(draft: &Draft, tie: &Tie) -> Edge {
     let link = |at: usize| &draft.ground.links[at];
     let (kind, direction, reasons) = match tie.bond {
-        Bond::Copy(at) => (kind(link(at).kind), link(at).direction, link(at).reasons.clone()),
+        Bond::Copy(at) | Bond::Descent(at) => (kind(link(at).kind), link(at).direction, link(at).reasons.clone()),
         Bond::Citation(Some(at)) => (kind(LinkKind::Citation), link(at).direction, link(at).reasons.clone()),
         Bond::Citation(None) => {
             let says = why::names(&draft.label(tie.to), &draft.label(tie.from));

@@ -44,6 +44,8 @@ pub(super) enum Rests {
     Somebody,
     /// The report describes the source first and names it next.
     NamedLater,
+    /// The report credits its text to it.
+    Credit,
     /// The sentence itself names it ("… the guard said").
     Sentence,
 }

@@ -6,8 +6,9 @@
 //! that did not come the same way as another. A page that names nobody adds nothing where others name somebody.
 
 use super::draft::Draft;
-use super::edges::{Bond, Tie};
+use super::edges::{self, Bond, Tie};
 use super::groups::Sets;
+use super::hands::Rests;
 use super::lexicon::english;
 use super::origins::Root;
 use super::{Cited, Independent, Why, why};
@@ -20,6 +21,8 @@ const SHOWN: usize = 6;
 pub(super) fn independent(draft: &Draft, ties: &[Tie], twins: &[Tie], roots: &[Root]) -> Independent {
     let mut reckoning = Reckoning { draft, why: Vec::new() };
     reckoning.contractions(ties, twins);
+    reckoning.circles(ties);
+    reckoning.readings(roots);
     let counted = reckoning.asserting(roots);
     reckoning.one_source(&counted);
     let (at_least, at_most) = reckoning.count(&counted);
@@ -51,8 +54,10 @@ impl Reckoning<'_, '_, '_, '_> {
     /// Copies, twins and citations: each family of them is one origin.
     fn contractions(&mut self, ties: &[Tie], twins: &[Tie]) {
         let copies: Vec<&Tie> = ties.iter().filter(|tie| matches!(tie.bond, Bond::Copy(_))).collect();
+        let rewrites: Vec<&Tie> = ties.iter().filter(|tie| self.is_rewrite(tie)).collect();
         let citations: Vec<&Tie> = ties.iter().filter(|tie| matches!(tie.bond, Bond::Citation(_))).collect();
-        for (ties, says) in [(copies, why::copy as fn(&[String], &[String]) -> String), (citations, why::cites)] {
+        let copy = why::copy as fn(&[String], &[String]) -> String;
+        for (ties, says) in [(copies, copy), (rewrites, why::rewrites), (citations, why::cites)] {
             for family in families(self.draft.members.len(), &ties) {
                 let later = |member: &usize| ties.iter().any(|tie| tie.to == *member);
                 let (tos, froms): (Vec<usize>, Vec<usize>) = family.iter().copied().partition(later);
@@ -63,6 +68,47 @@ impl Reckoning<'_, '_, '_, '_> {
             let labels = self.labels(&family);
             if labels.len() > 1 {
                 self.step(why::twins(&labels), family.iter().map(|&member| self.draft.shown(member)).collect());
+            }
+        }
+    }
+
+    /// A report that says in its own words what the report says that it copies, and names no source of its own for it.
+    fn is_rewrite(&self, tie: &Tie) -> bool {
+        let nobody = |member: usize| self.draft.hands[member].is_empty();
+        matches!(tie.bond, Bond::Descent(_)) && (nobody(tie.from) || nobody(tie.to))
+    }
+
+    /// Circular reporting: who is cited for what he has from the one who cites him adds nothing.
+    fn circles(&mut self, ties: &[Tie]) {
+        for circle in edges::circles(self.draft, ties) {
+            let houses: Vec<String> = circle.iter().map(|&member| self.draft.house(member)).collect();
+            self.step(why::circle(&houses), circle.iter().map(|&member| self.draft.shown(member)).collect());
+        }
+    }
+
+    /// What a name rests on that is not plainly the words of the page.
+    fn readings(&mut self, roots: &[Root]) {
+        for root in roots {
+            let mut told: Vec<String> = Vec::new();
+            for (rests, member, cited) in &root.rests {
+                let label = self.draft.label(*member);
+                let doc = self.draft.doc(*member);
+                let words = cited.spans.first().map_or("", |span| span.of(doc.text()));
+                let says = match rests {
+                    Rests::Pronoun => why::pronoun(words, &label),
+                    Rests::Government => why::government(words),
+                    Rests::Somebody => why::somebody(words, &label),
+                    Rests::NamedLater => why::named_later(words, &label, &root.name),
+                    Rests::Credit => why::credit(&label, &root.name),
+                    Rests::Words | Rests::Sentence => continue,
+                };
+                if !told.contains(&says) {
+                    told.push(says.clone());
+                    self.step(says, vec![cited.clone()]);
+                }
+            }
+            for body in &root.speaks_for {
+                self.step(why::speaks_for(&root.name, body), root.shown.clone());
             }
         }
     }
@@ -153,7 +199,8 @@ impl Reckoning<'_, '_, '_, '_> {
 
     /// People and papers told by different outlets, and the offices that stand for themselves.
     fn at_least(&mut self, named: &[&Root]) -> usize {
-        let (offices, mut sources): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(|root| is_office(root));
+        let office = |root: &&Root| is_office(root) || self.is_hospital(root);
+        let (offices, mut sources): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(office);
         sources.extend(self.offices(&offices));
         sources.sort_by_key(|root| root.members.first().copied());
         let told = told_apart(&sources);
@@ -171,6 +218,24 @@ impl Reckoning<'_, '_, '_, '_> {
 }
 
 impl Reckoning<'_, '_, '_, '_> {
+    /// A doctor who gives a toll counts like an office: hospitals and ministries hand on one another's tolls.
+    fn is_hospital(&self, root: &Root) -> bool {
+        let toll = |member: &usize| {
+            let counts = &self.draft.unit(*member).counts;
+            counts.iter().any(|count| matches!(count.of.as_str(), "dead" | "hurt"))
+        };
+        let medical = |cited: &Cited| {
+            let doc =
+                (0..self.draft.members.len()).map(|member| self.draft.doc(member)).find(|doc| doc.id() == cited.report);
+            let words = |span: &crate::Span| doc.map_or(String::new(), |doc| around(doc.text(), *span).to_lowercase());
+            cited.spans.iter().any(|span| {
+                let words = words(span);
+                words.split(|c: char| !c.is_alphanumeric()).any(|word| english().medical.words.contains(word))
+            })
+        };
+        root.class == SourceClass::Person && root.members.iter().any(toll) && root.shown.iter().any(medical)
+    }
+
     /// Of offices that give figures one, for they may read from one count; else every body, or where none is named every
     /// official, for an official may speak for the body.
     fn offices<'r>(&mut self, offices: &[&'r Root]) -> Vec<&'r Root> {
@@ -188,6 +253,14 @@ impl Reckoning<'_, '_, '_, '_> {
         }
         kept
     }
+}
+
+/// The words of a source and what is said of it right behind ("Ilan Prew, the duty surgeon").
+fn around(text: &str, span: crate::Span) -> &str {
+    const MORE: usize = 60;
+    let end = (span.end + MORE).min(text.len());
+    let end = (span.end..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(span.end);
+    crate::Span::new(span.start, end).of(text)
 }
 
 /// The witnesses that ties join, by groups of two and more.

@@ -21,6 +21,8 @@ pub(super) struct Lexicon {
     pub modifier: Words,
     /// Words that stand for a source named elsewhere.
     pub pronoun: Words,
+    /// Words of those who count the dead and hurt in hospitals.
+    pub medical: Words,
     /// Verbs between a source and what it says.
     pub says: Words,
     /// Words that no source is called by.

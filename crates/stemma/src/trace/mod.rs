@@ -12,6 +12,7 @@ mod changes;
 mod claims;
 mod copies;
 mod counts;
+mod credits;
 mod cues;
 mod disagree;
 mod draft;
@@ -31,6 +32,7 @@ mod spoken;
 mod stories;
 mod story;
 mod units;
+mod versions;
 mod why;
 mod words;
 

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::edges::{Bond, Tie};
 use super::groups::Sets;
-use super::hands::Hand;
+use super::hands::{Hand, Rests};
 use super::names::{Name, aliases, same_outlet};
 use super::words::fold;
 use super::{Cited, Origin};
+use crate::attribute::naming::naming;
 use crate::attribute::{Kind, SourceClass};
 
 /// An origin with what the reckoning needs to know of it.
@@ -30,6 +31,10 @@ pub(super) struct Root {
     pub shown: Vec<Cited>,
     /// Whether nobody is named and the page speaks for itself.
     pub own: bool,
+    /// What the name rests on where it is not plainly the words, with a witness and the words.
+    pub rests: Vec<(Rests, usize, Cited)>,
+    /// Bodies that it speaks for.
+    pub speaks_for: Vec<String>,
     /// Witnesses that name only the medium it came through, with the medium.
     pub through: Vec<(usize, String)>,
 }
@@ -38,7 +43,8 @@ pub(super) struct Root {
 pub(super) fn roots(draft: &Draft, ties: &[Tie], twins: &[Tie]) -> Vec<Root> {
     let mut sets = contracted(draft, ties, twins);
     let groups = sets.groups();
-    let carried: BTreeSet<usize> = ties.iter().filter(|tie| tie.bond != Bond::Same).map(|tie| tie.to).collect();
+    let mut carries = |tie: &Tie| tie.bond != Bond::Same && sets.find(tie.from) == sets.find(tie.to);
+    let carried: BTreeSet<usize> = ties.iter().filter(|tie| carries(tie)).map(|tie| tie.to).collect();
     let voices: Vec<Voice> = groups.iter().flat_map(|group| voices(draft, group, &carried)).collect();
     merged(draft, &voices, &groups)
 }
@@ -48,11 +54,27 @@ fn contracted(draft: &Draft, ties: &[Tie], twins: &[Tie]) -> Sets {
     let mut sets = Sets::new(draft.members.len());
     for tie in ties.iter().chain(twins) {
         let one_names_nobody = draft.hands[tie.from].is_empty() || draft.hands[tie.to].is_empty();
-        if tie.bond != Bond::Same || one_names_nobody {
+        let headline = tie.bond == Bond::Same && draft.unit(tie.from).headline != draft.unit(tie.to).headline;
+        let may_differ = matches!(tie.bond, Bond::Same | Bond::Descent(_)) && !one_names_nobody && !headline;
+        let own_source = may_differ && !share_source(draft, tie);
+        if !own_source {
             sets.join(tie.from, tie.to);
         }
     }
     sets
+}
+
+/// Whether the later one names no other first hand than the earlier one, or but the outlet that it has it from.
+fn share_source(draft: &Draft, tie: &Tie) -> bool {
+    let first = |member: usize| draft.hands[member].first().map_or(&[][..], |hands| hands);
+    let known = |hand: &Hand| first(tie.from).iter().any(|before| alike(before, hand));
+    let outlet = |hand: &Hand| draft.doc(tie.from).outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name));
+    tie.bond != Bond::Same && first(tie.to).iter().all(|hand| known(hand) || outlet(hand))
+}
+
+fn alike(a: &Hand, b: &Hand) -> bool {
+    let holds = |long: &str, short: &str| format!(" {long} ").contains(&format!(" {short} "));
+    holds(&a.folded, &b.folded) || holds(&b.folded, &a.folded)
 }
 
 /// A first hand as one family has it.
@@ -64,21 +86,29 @@ struct Voice {
     member: usize,
     cited: Cited,
     own: bool,
+    rests: Rests,
 }
 
-/// The first hands of a family: of those that have it from nobody here; if these name nobody, of all, less the outlets of
+/// The first hands of a family, a headline's only where the text below names nobody: of those that have it from nobody here; if these name nobody, of all, less the outlets of
 /// the family itself; if nobody names anybody, the outlet of the first.
 fn voices(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Vec<Voice> {
-    let first = group.iter().copied().filter(|member| !carried.contains(member));
+    let body = |doc: usize| {
+        group.iter().any(|&m| draft.unit(m).doc == doc && !draft.unit(m).headline && !draft.hands[m].is_empty())
+    };
+    let short = |member: usize| draft.unit(member).headline && body(draft.unit(member).doc);
+    let first = group.iter().copied().filter(|&member| !carried.contains(&member) && !short(member));
     let named: Vec<Voice> = first.flat_map(|member| first_hands(draft, group[0], member)).collect();
     if !named.is_empty() {
         return named;
     }
     let outlets: Vec<&str> = group.iter().filter_map(|&member| draft.doc(member).outlet()).collect();
     let here = |voice: &Voice| outlets.iter().any(|outlet| same_outlet(outlet, &voice.shown_as));
-    let any = group.iter().flat_map(|&member| first_hands(draft, group[0], member));
+    let any = group.iter().filter(|&&member| !short(member)).flat_map(|&member| first_hands(draft, group[0], member));
     let any: Vec<Voice> = any.filter(|voice| !here(voice)).collect();
-    if any.is_empty() { vec![own(draft, group)] } else { any }
+    match any.is_empty() {
+        true => vec![credited(draft, group).unwrap_or_else(|| own(draft, group, carried))],
+        false => any,
+    }
 }
 
 fn first_hands(draft: &Draft, family: usize, member: usize) -> Vec<Voice> {
@@ -92,21 +122,43 @@ fn first_hands(draft: &Draft, family: usize, member: usize) -> Vec<Voice> {
         member,
         cited: draft.named(member, hand),
         own: false,
+        rests: hand.rests,
     };
     hands.first().map(|side_by_side| side_by_side.iter().map(voice).collect()).unwrap_or_default()
 }
 
-fn own(draft: &Draft, group: &[usize]) -> Voice {
-    let member = group.iter().copied().find(|&member| !draft.unit(member).headline).unwrap_or(group[0]);
-    let label = draft.label(member);
+/// The agency that a report of the family credits for its text: who names nobody has it from there.
+fn credited(draft: &Draft, group: &[usize]) -> Option<Voice> {
+    let found = group.iter().find_map(|&member| Some((member, draft.ground.credits.of(draft.unit(member).doc)?)));
+    let (member, credit) = found?;
+    Some(Voice {
+        name: Name { folded: fold(&credit.name), class: SourceClass::Outlet },
+        shown_as: credit.name.clone(),
+        relay: None,
+        family: group[0],
+        member,
+        cited: Cited { report: draft.doc(member).id().to_string(), spans: vec![credit.span] },
+        own: false,
+        rests: Rests::Credit,
+    })
+}
+
+fn own(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Voice {
+    let later = |member: &usize| (carried.contains(member), draft.unit(*member).headline, *member);
+    let member = group.iter().copied().min_by_key(later).unwrap_or(group[0]);
+    let house = draft.house(member);
+    // A ministry's own page is the ministry's word, and no medium's.
+    let body = naming(&house).is_some_and(|found| found.class == SourceClass::Organisation);
+    let class = if body { SourceClass::Organisation } else { SourceClass::Author };
     Voice {
-        name: Name { folded: fold(&label), class: SourceClass::Author },
-        shown_as: label,
+        name: Name { folded: fold(&house), class },
+        shown_as: house,
         relay: None,
         family: group[0],
         member,
         cited: draft.shown(member),
-        own: true,
+        own: !body,
+        rests: Rests::Words,
     }
 }
 
@@ -128,7 +180,37 @@ fn merged(draft: &Draft, voices: &[Voice], groups: &[Vec<usize>]) -> Vec<Root> {
         let root = roots.entry(key).or_insert_with(|| empty(voice));
         add(draft, root, voice, members.get(&voice.family).map_or(&[], |group| group));
     }
-    absorbed(order.into_iter().filter_map(|key| roots.remove(&key)).map(sorted).collect())
+    spoken_for(draft, absorbed(order.into_iter().filter_map(|key| roots.remove(&key)).map(sorted).collect()))
+}
+
+/// What a body says and what its spokesman says is one.
+fn spoken_for(draft: &Draft, mut roots: Vec<Root>) -> Vec<Root> {
+    let speaker = |roots: &[Root], body: &Root| {
+        let speaks = |root: &Root| draft.ground.hands.speaks_for(&root.name, &body.name);
+        (body.class == SourceClass::Organisation).then(|| roots.iter().position(speaks)).flatten()
+    };
+    let mut at = 0;
+    while at < roots.len() {
+        let Some(speaker) = speaker(&roots, &roots[at]).filter(|&speaker| speaker != at) else {
+            at += 1;
+            continue;
+        };
+        let body = roots[at].clone();
+        let root = &mut roots[speaker];
+        root.speaks_for.push(body.name.clone());
+        take_in(root, body);
+        *root = sorted(root.clone());
+        roots.remove(at);
+    }
+    roots
+}
+
+fn take_in(root: &mut Root, other: Root) {
+    root.members.extend(other.members);
+    root.families.extend(other.families);
+    root.outlets.extend(other.outlets);
+    root.shown.extend(other.shown);
+    root.rests.extend(other.rests);
 }
 
 /// A medium that some take for the origin and others only pass through: its source is the origin for all.
@@ -146,10 +228,8 @@ fn absorbed(mut roots: Vec<Root>) -> Vec<Root> {
         let medium = roots[at].clone();
         let root = &mut roots[source];
         root.through.extend(medium.families.iter().map(|&member| (member, medium.name.clone())));
-        root.members.extend(medium.members);
-        root.families.extend(medium.families);
-        root.outlets.push(medium.name);
-        root.shown.extend(medium.shown);
+        root.outlets.push(medium.name.clone());
+        take_in(root, medium);
         *root = sorted(root.clone());
         roots.remove(at);
     }
@@ -175,6 +255,8 @@ fn empty(voice: &Voice) -> Root {
         relay: voice.relay.clone(),
         shown: Vec::new(),
         own: voice.own,
+        rests: Vec::new(),
+        speaks_for: Vec::new(),
         through: Vec::new(),
     }
 }
@@ -186,7 +268,10 @@ fn add(draft: &Draft, root: &mut Root, voice: &Voice, family: &[usize]) {
     }
     root.members.extend(family);
     root.families.push(voice.family);
-    root.outlets.push(voice.relay.clone().unwrap_or_else(|| draft.label(voice.member)));
+    root.outlets.push(voice.relay.clone().unwrap_or_else(|| draft.house(voice.member)));
+    if !matches!(voice.rests, Rests::Words | Rests::Sentence) {
+        root.rests.push((voice.rests, voice.member, voice.cited.clone()));
+    }
     root.shown.push(voice.cited.clone());
 }
 
@@ -202,8 +287,14 @@ fn sorted(mut root: Root) -> Root {
     root
 }
 
-/// A root as a record.
-pub(super) fn origin(draft: &Draft, root: &Root) -> Origin {
+/// The roots as records. A page that names nobody is an origin only where nobody names anybody: beside sources it may rest
+/// on them, as the reckoning says.
+pub(super) fn origins(draft: &Draft, roots: &[Root]) -> Vec<Origin> {
+    let sourced = roots.iter().any(|root| !root.own);
+    roots.iter().filter(|root| !(sourced && root.own)).map(|root| origin(draft, root)).collect()
+}
+
+fn origin(draft: &Draft, root: &Root) -> Origin {
     Origin {
         name: root.name.clone(),
         class: root.class,

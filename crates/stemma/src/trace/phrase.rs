@@ -106,9 +106,19 @@ fn step(text: &str, tokens: &[Token], left: usize, first: usize) -> Option<usize
     }
     let modifier = english().modifier.words.contains(&word(left).to_lowercase()) || is_compound(word(left));
     let small = !is_capital(word(left)) && (modifier || (is_head(word(left)) && !word(left).ends_with('s')));
+    if !is_capital(word(left)) && !is_head(word(left)) && !modifier {
+        return compound(text, tokens, left, first);
+    }
     let named = is_capital(word(left)) && !is_determiner(word(first));
     let elsewhere = !is_capital(word(first)) && behind_preposition(text, tokens, left);
     (named && !elsewhere || small).then_some(left)
+}
+
+/// "the harbour guard": any noun counts between "the" and a noun of source.
+fn compound(text: &str, tokens: &[Token], left: usize, first: usize) -> Option<usize> {
+    let word = |at: usize| tokens[at].span.of(text);
+    let determiner = left.checked_sub(1).filter(|&at| !tokens[at].parted && is_determiner(word(at)))?;
+    (!is_capital(word(first)) && !is_pronoun(word(left)) && !word(left).ends_with("ed")).then_some(determiner)
 }
 
 /// Whether the names up to `at` follow a preposition: of "near Varn residents" only "residents" is the source.

@@ -28,6 +28,46 @@ pub(super) fn copy(originals: &[String], copies: &[String]) -> String {
     format!("{} {verb} the wording of {}: one origin.", list(copies), list(originals))
 }
 
+pub(super) fn rewrites(originals: &[String], copies: &[String]) -> String {
+    let verb = if copies.len() == 1 { "rewrites" } else { "rewrite" };
+    format!(
+        "{} {verb} the report of {}, and names no source of its own here: one origin.",
+        list(copies),
+        list(originals)
+    )
+}
+
+pub(super) fn circle(houses: &[String]) -> String {
+    match houses {
+        [a, b] => format!("{b} has it from {a}, and {a} cites {b} for it: a circle, which adds no origin."),
+        _ => format!("{} have it from one another in a circle, which adds no origin.", list(houses)),
+    }
+}
+
+pub(super) fn pronoun(word: &str, report: &str) -> String {
+    format!("'{word}' in {report} stands for nobody whom the report names: a source without a name.")
+}
+
+pub(super) fn government(place: &str) -> String {
+    format!("'{place}' is read as its government.")
+}
+
+pub(super) fn somebody(place: &str, report: &str) -> String {
+    format!("'{place}' in {report} is a place: somebody there, who is not named.")
+}
+
+pub(super) fn named_later(words: &str, report: &str, name: &str) -> String {
+    format!("{report} speaks of '{words}' and then names {name}: read as one person.")
+}
+
+pub(super) fn credit(report: &str, agency: &str) -> String {
+    format!("{report} names no source here and credits {agency} for its text: not its own origin.")
+}
+
+pub(super) fn speaks_for(person: &str, body: &str) -> String {
+    format!("{person} speaks for {body}: one origin.")
+}
+
 pub(super) fn twins(reports: &[String]) -> String {
     format!("{} share the wording; which was first is not decided, and it is one origin either way.", list(reports))
 }

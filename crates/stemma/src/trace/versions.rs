@@ -1,0 +1,140 @@
+//! What differs between two witnesses that tell the claim in words of their own: numbers of one thing, how sure it is, whom it
+//! comes from, when and where. Copies are compared word for word elsewhere (`changes`).
+
+use super::Aspect;
+use super::changes::{Delta, is_date, mentioned};
+use super::counts::Count;
+use super::cues;
+use super::draft::Draft;
+use super::edges::Tie;
+use super::hands::Hand;
+use super::lexicon::Doubt;
+use super::names::same_outlet;
+use super::units::Unit;
+use super::words::fold;
+use crate::Span;
+
+/// What became of the claim between a witness and one that has it from there.
+pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
+    let mut deltas = numbers(draft, from, to);
+    deltas.extend(hedge(draft, from, to));
+    deltas.extend(source(draft, from, to));
+    deltas.extend([Aspect::Time, Aspect::Place].into_iter().filter_map(|what| mention(draft, from, to, what)));
+    deltas
+}
+
+/// What a headline makes of the text below it: a number that grows, a doubt that goes.
+pub(super) fn headline(draft: &Draft, tie: &Tie) -> Vec<Delta> {
+    let (title, body) = match (draft.unit(tie.from).headline, draft.unit(tie.to).headline) {
+        (true, false) => (tie.from, tie.to),
+        (false, true) => (tie.to, tie.from),
+        _ => return Vec::new(),
+    };
+    let mut deltas = numbers(draft, body, title);
+    deltas.extend(hedge(draft, body, title).filter(|delta| delta.became.is_none()));
+    deltas
+}
+
+/// The counts of a witness, dates aside.
+pub(super) fn counts<'d>(draft: &'d Draft, member: usize) -> impl Iterator<Item = &'d Count> {
+    let doc = draft.doc(member);
+    draft.unit(member).counts.iter().filter(move |count| !is_date(doc, count.span) && !super::phrase::is_day(&count.of))
+}
+
+/// Things of which both give one number, and not the same.
+fn numbers(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
+    let single = |member: usize, of: &str| {
+        let mut all = counts(draft, member).filter(|count| count.of == of);
+        let first = all.next()?;
+        all.all(|count| count.value == first.value).then_some(first)
+    };
+    let mut kinds: Vec<&str> = counts(draft, from).map(|count| count.of.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let pair = |of: &&str| Some((single(from, of)?, single(to, of)?));
+    let pairs = kinds.iter().filter_map(pair).filter(|(was, became)| was.value != became.value);
+    pairs.map(|(was, became)| Delta { what: Aspect::Number, was: Some(was.span), became: Some(became.span) }).collect()
+}
+
+/// Words that say it is not sure, in the words of a witness: "may", "allegedly", but not "about 40".
+pub(super) fn doubts(draft: &Draft, member: usize) -> Vec<Span> {
+    let (doc, unit) = (draft.doc(member), draft.unit(member));
+    let words: Vec<Span> =
+        unit.spans.iter().flat_map(|&span| doc.words_in(span)).map(|at| doc.words[at].span).collect();
+    let found = cues::hedges(doc.text(), &words);
+    let sure = found.iter().filter(|hedge| hedge.kind != Doubt::Rough);
+    sure.filter_map(|hedge| Some(words.get(hedge.from)?.cover(*words.get(hedge.to - 1)?))).collect()
+}
+
+/// A doubt that one has and the other has not.
+fn hedge(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
+    let (was, became) = (doubts(draft, from), doubts(draft, to));
+    (was.is_empty() != became.is_empty()).then(|| Delta {
+        what: Aspect::Hedge,
+        was: was.first().copied(),
+        became: became.first().copied(),
+    })
+}
+
+/// A source that goes, comes, or becomes another. A witness that cites the outlet of the other for what that outlet says
+/// itself changes nothing.
+fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
+    let (was, became) = (first(draft, from), first(draft, to));
+    let outlet = |hand: &Hand| draft.doc(from).outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name));
+    let told = |member: usize, hand: &Hand| hand.span.map(|span| attribution(draft, member, span));
+    match (was, became) {
+        (Some(was), None) => Some(Delta { what: Aspect::Source, was: told(from, was), became: None }),
+        (None, Some(became)) if !outlet(became) => {
+            Some(Delta { what: Aspect::Source, was: None, became: told(to, became) })
+        }
+        (Some(was), Some(became)) if !one(draft, (from, was), (to, became)) => {
+            Some(Delta { what: Aspect::Source, was: told(from, was), became: told(to, became) })
+        }
+        _ => None,
+    }
+    .filter(|delta| delta.was.is_some() || delta.became.is_some())
+}
+
+fn first<'d>(draft: &'d Draft, member: usize) -> Option<&'d Hand> {
+    draft.hands[member].first().and_then(|hands| hands.first())
+}
+
+/// Whether two hands are called alike: by one name and, as written, by words of which one holds the other's.
+fn one(draft: &Draft, (from, was): (usize, &Hand), (to, became): (usize, &Hand)) -> bool {
+    let written = |member: usize, hand: &Hand| {
+        hand.span.map_or_else(|| hand.folded.clone(), |span| fold(span.of(draft.doc(member).text())))
+    };
+    let (a, b) = (written(from, was), written(to, became));
+    let share = a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|other| other == word));
+    was.folded == became.folded && (share || a.len() < 4 || b.len() < 4) || share
+}
+
+/// The words of a source with the word of saying beside it.
+fn attribution(draft: &Draft, member: usize, source: Span) -> Span {
+    let doc = draft.doc(member);
+    let cues =
+        doc.source.statements.iter().filter(|said| said.source.iter().flatten().any(|part| part.overlaps(source)));
+    let near = cues
+        .flat_map(|said| &said.cue)
+        .find(|cue| cue.start.abs_diff(source.end) <= 2 || source.start.abs_diff(cue.end) <= 2);
+    near.map_or(source, |cue| source.cover(*cue))
+}
+
+/// The one time or place that both tell, where it is not the same.
+fn mention(draft: &Draft, from: usize, to: usize, what: Aspect) -> Option<Delta> {
+    let told = |member: usize| {
+        let (doc, unit) = (draft.doc(member), draft.unit(member));
+        all(unit).filter_map(|span| one_mention(&mentioned(doc, span, what))).next()
+    };
+    let ((was, before), (became, after)) = (told(from)?, told(to)?);
+    (before != after).then_some(Delta { what, was: Some(was), became: Some(became) })
+}
+
+fn all(unit: &Unit) -> impl Iterator<Item = Span> + '_ {
+    unit.spans.iter().copied()
+}
+
+fn one_mention(found: &[(Span, String)]) -> Option<(Span, String)> {
+    let first = found.first()?;
+    found.iter().all(|(_, id)| *id == first.1).then(|| first.clone())
+}
