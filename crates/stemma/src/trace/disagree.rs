@@ -10,6 +10,7 @@ use super::edges::Tie;
 use super::versions;
 use super::{Aspect, Disagreement, Version};
 use crate::situate::place::PlaceRole;
+use crate::situate::time::TimeKind;
 
 /// What the versions of a claim disagree in.
 pub(super) fn disagreements(draft: &Draft, ties: &[Tie]) -> Vec<Disagreement> {
@@ -125,7 +126,8 @@ fn times(draft: &Draft) -> Values {
     for member in (0..draft.members.len()).filter(|&member| !draft.unit(member).headline) {
         let (doc, unit) = (draft.doc(member), draft.unit(member));
         let days = doc.source.situation.times.iter().filter(|time| {
-            time.earliest.is_some()
+            time.kind == TimeKind::Date
+                && time.earliest.is_some()
                 && time.earliest == time.latest
                 && unit.spans.iter().any(|span| span.contains(time.span))
         });

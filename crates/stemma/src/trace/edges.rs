@@ -13,7 +13,12 @@ use crate::link::{Direction, LinkKind};
 /// Outlets that have the claim from one another in a circle, each circle once: its houses in their order.
 pub(super) fn circles(draft: &Draft, ties: &[Tie]) -> Vec<Vec<usize>> {
     let mut steps: BTreeMap<String, BTreeMap<String, Tie>> = BTreeMap::new();
-    for tie in ties.iter().copied().chain(citations(draft)).filter(|tie| tie.bond != Bond::Same) {
+    let firm = |tie: &Tie| match tie.bond {
+        Bond::Copy(at) | Bond::Descent(at) => draft.ground.links[at].direction != Direction::Unknown,
+        Bond::Citation(_) => true,
+        Bond::Same => false,
+    };
+    for tie in ties.iter().copied().chain(citations(draft)).filter(firm) {
         let (from, to) = (draft.house(tie.from), draft.house(tie.to));
         if from != to {
             steps.entry(from).or_default().entry(to).or_insert(tie);
@@ -24,9 +29,12 @@ pub(super) fn circles(draft: &Draft, ties: &[Tie]) -> Vec<Vec<usize>> {
         for tie in next.values() {
             let Some(mut back) = way(&steps, &draft.house(tie.to), start) else { continue };
             back.insert(0, *tie);
+            // One report each way is a contradiction of clocks, no circle: somebody must have reported twice.
+            let docs = |member: usize| draft.unit(member).doc;
+            let twice = back.last().is_some_and(|last| docs(last.to) != docs(tie.from));
             let circle: Vec<usize> = back.iter().map(|tie| tie.from).collect();
             let houses = |circle: &[usize]| circle.iter().map(|&member| draft.house(member)).collect::<BTreeSet<_>>();
-            if !found.iter().any(|known| houses(known) == houses(&circle)) {
+            if twice && !found.iter().any(|known| houses(known) == houses(&circle)) {
                 found.push(circle);
             }
         }

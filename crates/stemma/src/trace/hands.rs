@@ -14,7 +14,7 @@ use super::spoken;
 use super::units::Unit;
 use super::words::fold;
 use crate::Span;
-use crate::attribute::{ChainLink, SourceClass, Statement};
+use crate::attribute::{ChainLink, SourceClass, Stance, Statement};
 
 /// One hand that a witness names: a source or a medium between.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,9 +88,15 @@ impl Hands {
     pub fn of(&self, pile: &Pile, unit: &Unit) -> Chain {
         let report = &pile.docs[unit.doc];
         let chains = self.by_doc.get(&unit.doc);
-        let around = unit.statement.or_else(|| around(report, unit));
-        if let Some(chain) = around.and_then(|at| chains?.get(at)) {
+        let around = unit.statement.map(|at| within(report, unit, at)).or_else(|| around(report, unit));
+        if let Some(chain) = around.and_then(|at| chains?.get(at)).filter(|chain| !chain.is_empty()) {
             return chain.clone();
+        }
+        if unit
+            .statement
+            .is_some_and(|at| !report.source.statements.get(at).is_some_and(|said| is_credit(report, said)))
+        {
+            return Vec::new();
         }
         let sentence = report.source.segmentation.sentences.get(unit.sentence).map(|sentence| sentence.span);
         let Some(spoken) = sentence.and_then(|sentence| spoken::spoken(report, sentence)) else { return Vec::new() };
@@ -119,7 +125,7 @@ impl Hands {
 }
 
 fn chain(pile: &Pile, doc: &Doc, said: &Statement) -> Chain {
-    if is_label(doc, said) {
+    if is_label(doc, said) || is_credit(doc, said) {
         return Vec::new();
     }
     let mut chain: Chain = said.chain.iter().map(|link| side_by_side(pile, doc, link)).collect();
@@ -136,6 +142,12 @@ fn side_by_side(pile: &Pile, doc: &Doc, link: &ChainLink) -> Vec<Hand> {
 
 fn is_medium(hands: &[Hand]) -> bool {
     hands.iter().all(|hand| hand.class == SourceClass::Outlet)
+}
+
+/// What holds most of the text is its credit, and no word of a source on this or that.
+fn is_credit(doc: &Doc, said: &Statement) -> bool {
+    let long = doc.source.segmentation.sentences.len() > 2;
+    long && said.content.iter().map(|span| span.len()).sum::<usize>() * 2 > doc.text().len()
 }
 
 /// "BRIDGE OF BLOOD: eight dead", "Correction: …": words before a colon that name nobody whom the report quotes.
@@ -168,6 +180,25 @@ fn is_own(doc: &Doc, hand: &Hand) -> bool {
     hand.class == SourceClass::Author || doc.outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name))
 }
 
+/// The statement that says most of the unit within the unit's own: of "the colonel said no plane crossed, the Observer
+/// reported" the colonel's.
+fn within(doc: &Doc, unit: &Unit, outer: usize) -> usize {
+    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    let inside = |spans: &[Span]| spans.iter().all(|span| unit.spans.iter().any(|part| part.contains(*span)));
+    let statements = doc.source.statements.iter().enumerate();
+    let nested = statements.filter(|&(at, said)| {
+        let named = said.source.as_ref().is_some_and(|source| !source.is_empty() && inside(source));
+        let content: Vec<Span> = said.content.iter().map(|span| clip(*span, unit)).collect();
+        at != outer && named && said.stance != Stance::Believes && length(&content) * 5 > length(&unit.spans) * 2
+    });
+    nested.min_by_key(|(at, said)| (length(&said.content), *at)).map_or(outer, |(at, _)| at)
+}
+
+fn clip(span: Span, unit: &Unit) -> Span {
+    let part = unit.spans.iter().find(|part| part.overlaps(span)).copied().unwrap_or(Span::new(span.start, span.start));
+    Span::new(span.start.max(part.start), span.end.min(part.end).max(span.start.max(part.start)))
+}
+
 /// For a sentence that the page seems to tell: the statement whose content holds most of it.
 fn around(doc: &Doc, unit: &Unit) -> Option<usize> {
     let length: usize = unit.spans.iter().map(|span| span.len()).sum();
@@ -176,7 +207,10 @@ fn around(doc: &Doc, unit: &Unit) -> Option<usize> {
         said.content.iter().map(|content| unit.spans.iter().map(|span| overlap(content, span)).sum::<usize>()).sum()
     };
     let statements = doc.source.statements.iter().enumerate();
-    let holding = statements.map(|(at, said)| (shared(said), at)).filter(|&(both, _)| both * 2 > length);
+    let holding = statements
+        .filter(|(_, said)| !is_credit(doc, said))
+        .map(|(at, said)| (shared(said), at))
+        .filter(|&(both, _)| both * 2 > length);
     holding
         .min_by_key(|&(_, at)| {
             let said = &doc.source.statements[at];

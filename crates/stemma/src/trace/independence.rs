@@ -180,6 +180,7 @@ impl Reckoning<'_, '_, '_, '_> {
         let names: Vec<String> = own.iter().map(|root| root.name.clone()).collect();
         match &names[..] {
             [] => {}
+            [_] if own.iter().all(|root| root.rests.iter().any(|(rests, ..)| *rests == Rests::Credit)) => {}
             [only] => self.step(why::own_word(only), shown),
             several => self.step(why::own_words(several), shown),
         }

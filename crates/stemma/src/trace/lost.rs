@@ -55,6 +55,7 @@ impl Mention {
 fn mentions(draft: &Draft) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (member, hands) in draft.hands.iter().enumerate() {
+        mentions.extend(credit(draft, member));
         for (place, side_by_side) in hands.iter().enumerate() {
             for hand in side_by_side.iter().filter(|hand| is_lost(draft, hand)) {
                 let role = if place == 0 { LostRole::Origin } else { LostRole::Relay };
@@ -63,6 +64,13 @@ fn mentions(draft: &Draft) -> Vec<Mention> {
         }
     }
     mentions
+}
+
+/// The agency that a report credits for what it says without a source.
+fn credit(draft: &Draft, member: usize) -> Option<Mention> {
+    let credit = draft.ground.credits.of(draft.unit(member).doc).filter(|_| draft.hands[member].is_empty())?;
+    let hand = Hand::new(&credit.name, SourceClass::Outlet, Some(credit.span));
+    is_lost(draft, &hand).then_some(Mention { member, place: 0, hand, role: LostRole::Origin })
 }
 
 /// A medium or paper that no report of the pile comes from.

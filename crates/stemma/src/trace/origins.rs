@@ -106,7 +106,7 @@ fn voices(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Vec<Voic
     let any = group.iter().filter(|&&member| !short(member)).flat_map(|&member| first_hands(draft, group[0], member));
     let any: Vec<Voice> = any.filter(|voice| !here(voice)).collect();
     match any.is_empty() {
-        true => vec![credited(draft, group).unwrap_or_else(|| own(draft, group, carried))],
+        true => vec![credited(draft, group, carried).unwrap_or_else(|| own(draft, group, carried))],
         false => any,
     }
 }
@@ -127,18 +127,21 @@ fn first_hands(draft: &Draft, family: usize, member: usize) -> Vec<Voice> {
     hands.first().map(|side_by_side| side_by_side.iter().map(voice).collect()).unwrap_or_default()
 }
 
-/// The agency that a report of the family credits for its text: who names nobody has it from there.
-fn credited(draft: &Draft, group: &[usize]) -> Option<Voice> {
-    let found = group.iter().find_map(|&member| Some((member, draft.ground.credits.of(draft.unit(member).doc)?)));
-    let (member, credit) = found?;
+/// The agency that the first report of the family credits: who names nobody has it from there. It speaks for itself like
+/// the page of an outlet, and is lost where the pile has no report of it.
+fn credited(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Option<Voice> {
+    let firsts = group.iter().copied().filter(|member| !carried.contains(member));
+    let (member, credit) =
+        firsts.into_iter().find_map(|member| Some((member, draft.ground.credits.of(draft.unit(member).doc)?)))?;
+    let class = if draft.ground.has_outlet(&credit.name) { SourceClass::Author } else { SourceClass::Outlet };
     Some(Voice {
-        name: Name { folded: fold(&credit.name), class: SourceClass::Outlet },
+        name: Name { folded: fold(&credit.name), class },
         shown_as: credit.name.clone(),
         relay: None,
         family: group[0],
         member,
         cited: Cited { report: draft.doc(member).id().to_string(), spans: vec![credit.span] },
-        own: false,
+        own: true,
         rests: Rests::Credit,
     })
 }
@@ -148,7 +151,9 @@ fn own(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Voice {
     let member = group.iter().copied().min_by_key(later).unwrap_or(group[0]);
     let house = draft.house(member);
     // A ministry's own page is the ministry's word, and no medium's.
-    let body = naming(&house).is_some_and(|found| found.class == SourceClass::Organisation);
+    let medium = ["agency", "news", "press", "radio", "tv", "post", "times"];
+    let media = fold(&house).split(' ').any(|word| medium.contains(&word));
+    let body = !media && naming(&house).is_some_and(|found| found.class == SourceClass::Organisation);
     let class = if body { SourceClass::Organisation } else { SourceClass::Author };
     Voice {
         name: Name { folded: fold(&house), class },
@@ -299,7 +304,7 @@ fn origin(draft: &Draft, root: &Root) -> Origin {
         name: root.name.clone(),
         class: root.class,
         witnesses: root.members.iter().map(|&member| draft.witnesses[member].id.clone()).collect(),
-        lost: !root.own && !in_pile(draft, root),
+        lost: (!root.own || root.class == SourceClass::Outlet) && !in_pile(draft, root),
     }
 }
 

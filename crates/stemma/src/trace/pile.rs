@@ -114,16 +114,19 @@ impl<'a> Pile<'a> {
         self.outlets.iter().copied()
     }
 
-    /// Whether just one outlet's name begins with this one ("Meridian" of "Meridian Wire"), or is it but for its kind.
+    /// Whether just one outlet's name begins with this one ("Meridian" of "Meridian Wire").
     pub fn begins_outlet(&self, name: &str) -> bool {
         let name = fold(name);
         let begins = |outlet: &&&str| fold(outlet).strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '));
-        let kind = || {
-            self.outlets.iter().any(|outlet| {
-                same_outlet(outlet, &name) && name.split(' ').count() <= 3 && name.contains(&fold(outlet))
-            })
-        };
-        name.len() >= 4 && (self.outlets.iter().filter(begins).count() == 1 || kind())
+        name.len() >= 4 && self.outlets.iter().filter(begins).count() == 1
+    }
+
+    /// Whether it is an outlet's name but for what kind of outlet it is ("the Quillon agency").
+    pub fn is_kind_of_outlet(&self, name: &str) -> bool {
+        let name = fold(name);
+        let held =
+            |outlet: &&str| same_outlet(outlet, &name) && format!(" {name} ").contains(&format!(" {} ", fold(outlet)));
+        (2..=4).contains(&name.split(' ').count()) && self.outlets.iter().any(|outlet| held(outlet))
     }
 
     /// Whether some report's outlet has this very name.

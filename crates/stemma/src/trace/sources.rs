@@ -98,9 +98,10 @@ fn outlet_at<'p>(pile: &'p Pile, text: &str, span: Span) -> Option<&'p str> {
 /// A name that the room before takes for a person or body is an outlet's where the pile holds reports of that outlet.
 fn as_outlet(pile: &Pile, mut hand: Hand) -> Hand {
     use SourceClass::{Official, Organisation, Person};
-    let single = !hand.folded.contains(' ') || hand.class == Organisation;
     let is = match hand.class {
-        Person | Official | Organisation => pile.is_outlet(&hand.name) || (single && pile.begins_outlet(&hand.name)),
+        Person | Official | Organisation if pile.is_outlet(&hand.name) => true,
+        Person if !hand.folded.contains(' ') => pile.begins_outlet(&hand.name),
+        Person | Organisation => pile.is_kind_of_outlet(&hand.name),
         _ => false,
     };
     if is || (matches!(hand.class, Person | Organisation) && outlets::is_outlet(&hand.name).is_some()) {
@@ -187,7 +188,7 @@ fn is_misread(doc: &Doc, words: &str, name: &str, class: SourceClass) -> bool {
         return true;
     }
     if words == name {
-        return false;
+        return words.contains(' ') && person(doc, words).is_some_and(|(found, _)| found != name);
     }
     let core = words.split([',', '(']).next().unwrap_or(words).trim_end();
     let ends = core.strip_suffix("'s").unwrap_or(core).ends_with(name);
@@ -206,9 +207,13 @@ pub(super) fn person(doc: &Doc, words: &str) -> Option<(String, bool)> {
         naming::naming(&part.to_lowercase()).is_some_and(|found| found.class == SourceClass::Official)
             || part.split(' ').any(is_office)
     };
-    let whole = |part: &&str| full_name(doc, part).is_some_and(|name| name.len() == part.len());
-    if let Some(name) = parts.iter().take(3).find(|part| whole(part)).filter(|_| parts.len() > 1) {
-        return Some((name.to_string(), parts.iter().any(|part| part != name && office(part))));
+    let whole = |part: &&str| {
+        let name = full_name(doc, part)?;
+        part[..part.len() - name.len()].split_whitespace().all(|word| is_office(word) || is_title(word)).then_some(name)
+    };
+    let named = parts.iter().take(3).find_map(|part| Some((part, whole(part)?))).filter(|_| parts.len() > 1);
+    if let Some((part, name)) = named {
+        return Some((name, parts.iter().any(|other| other != part && office(other))));
     }
     let first = parts.first()?;
     let name = full_name(doc, first)?;

@@ -9,7 +9,7 @@ use crate::Span;
 /// Most words behind a closing "X said".
 const TAIL: usize = 8;
 /// The word of saying that opens a sentence stands among its first words.
-const HEAD: usize = 14;
+const HEAD: usize = 24;
 /// Words that may stand before the source that opens a sentence ("On Friday").
 const BEFORE: usize = 4;
 

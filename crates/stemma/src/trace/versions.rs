@@ -17,6 +17,9 @@ use crate::Span;
 /// What became of the claim between a witness and one that has it from there.
 pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
     let mut deltas = numbers(draft, from, to);
+    if draft.unit(from).headline || draft.unit(to).headline {
+        return deltas;
+    }
     deltas.extend(hedge(draft, from, to));
     deltas.extend(source(draft, from, to));
     deltas.extend([Aspect::Time, Aspect::Place].into_iter().filter_map(|what| mention(draft, from, to, what)));
@@ -83,7 +86,9 @@ fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
     let outlet = |hand: &Hand| draft.doc(from).outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name));
     let told = |member: usize, hand: &Hand| hand.span.map(|span| attribution(draft, member, span));
     match (was, became) {
-        (Some(was), None) => Some(Delta { what: Aspect::Source, was: told(from, was), became: None }),
+        (Some(was), None) if !named_elsewhere(draft, to) => {
+            Some(Delta { what: Aspect::Source, was: told(from, was), became: None })
+        }
         (None, Some(became)) if !outlet(became) => {
             Some(Delta { what: Aspect::Source, was: None, became: told(to, became) })
         }
@@ -93,6 +98,12 @@ fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
         _ => None,
     }
     .filter(|delta| delta.was.is_some() || delta.became.is_some())
+}
+
+/// Whether the report of a witness names a source for the claim in another of its sentences.
+fn named_elsewhere(draft: &Draft, member: usize) -> bool {
+    let doc = draft.unit(member).doc;
+    (0..draft.members.len()).any(|other| draft.unit(other).doc == doc && !draft.hands[other].is_empty())
 }
 
 fn first<'d>(draft: &'d Draft, member: usize) -> Option<&'d Hand> {
@@ -105,7 +116,7 @@ fn one(draft: &Draft, (from, was): (usize, &Hand), (to, became): (usize, &Hand))
         hand.span.map_or_else(|| hand.folded.clone(), |span| fold(span.of(draft.doc(member).text())))
     };
     let (a, b) = (written(from, was), written(to, became));
-    let share = a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|other| other == word));
+    let share = a == b || a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|other| other == word));
     was.folded == became.folded && (share || a.len() < 4 || b.len() < 4) || share
 }
 
