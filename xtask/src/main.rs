@@ -1,7 +1,8 @@
-//! The project's own chores: `cargo xtask test | eval | bench | tidy | data`.
+//! The project's own chores: `cargo xtask test | eval | bench | tidy | data | candidates`.
 
 mod background;
 mod bench;
+mod candidates;
 mod data;
 mod eval;
 mod page;
@@ -45,6 +46,14 @@ enum Chore {
         #[arg(long, default_value = "crates/stemma/src/trace/lexicon/en/background.tsv")]
         out: PathBuf,
     },
+    /// Writes what `attribute` weighs in annotated corpora, for train/attribute.
+    Candidates {
+        /// Annotated documents, JSONL.
+        corpora: Vec<PathBuf>,
+        /// Where the candidates go.
+        #[arg(short, long, default_value = "target/candidates.jsonl")]
+        out: PathBuf,
+    },
     /// Scores the rooms against ../shared and writes eval/<room>/scores.csv.
     Eval {
         /// Only these rooms (attribute, time, place, link, trace); all when none is given.
@@ -79,6 +88,7 @@ fn main() -> Result<()> {
         Chore::Tidy => tidy::run(),
         Chore::Data { cache, out } => data::run(&cache, &out),
         Chore::Background { shared, out } => background::run(&shared, &out),
+        Chore::Candidates { corpora, out } => candidates::run(&corpora, &out),
         Chore::Eval { rooms, shared, out } => eval::run(&rooms, &shared, &out),
         Chore::Page { pictures: Some(out) } => page::pictures(&out),
         Chore::Page { pictures: None } => page::build(),

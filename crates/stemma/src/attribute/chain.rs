@@ -69,7 +69,8 @@ fn is_outlet(report: &Report, span: Span) -> bool {
 
 /// One link, with its members where sources stand side by side.
 fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> ChainLink {
-    let words = span.of(&report.text);
+    let words = span.of(&report.text).trim_end_matches([',', ' ']);
+    let span = Span::new(span.start, span.start + words.len());
     let members = members(words, span);
     if members.is_empty() {
         let Resolved { name, class } = names.resolve(words, paragraph);

@@ -26,6 +26,10 @@ pub(super) struct Draft {
     pub(super) layout: bool,
     /// The item of the verb or noun in its run.
     pub(super) head: usize,
+    /// What `decide` weighs; empty where the rule is sure.
+    pub(super) marks: Vec<u32>,
+    /// No rule's frame fitted: its spans are guesses.
+    pub(super) loose: bool,
 }
 
 /// Somebody whom a statement went through.
@@ -52,6 +56,8 @@ impl Draft {
             finite: true,
             layout: false,
             head: 0,
+            marks: Vec::new(),
+            loose: false,
         }
     }
 

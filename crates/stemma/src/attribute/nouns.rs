@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 
 use super::Stance;
 use super::complement::Opening;
+use super::decide;
 use super::draft::Draft;
-use super::subject::trimmed;
+use super::subject::source_span;
 use super::view::Run;
 
 /// A group of nouns that behave alike.
@@ -48,38 +49,54 @@ pub(super) fn nouns() -> &'static Nouns {
 
 /// The statements that nouns make in one run.
 pub(super) fn find(run: &Run<'_>, found: &mut Vec<Draft>) {
-    let nouns = nouns();
     for at in 1..run.len() {
         if !run.is_word(at) {
             continue;
         }
-        if let Some(&group) = nouns.by_word.get(run.low(at)) {
-            found.extend(at_noun(run, at, &nouns.groups[group]));
+        if let Some(group) = group(run.low(at)) {
+            found.extend(at_noun(run, at, group));
         }
     }
 }
 
 fn at_noun(run: &Run<'_>, at: usize, group: &Group) -> Option<Draft> {
     let (source, start, after) = owner(run, at).or_else(|| agent(run, at))?;
-    let inner = run.opening(after);
-    let preposition = group.preps.iter().any(|prep| prep == run.low(after));
-    let (content, cue_end) = if group.clause && inner == Opening::That {
-        (after, at + 1)
-    } else if preposition
-        && after + 1 < run.end()
-        && (group.before_noun || run.low(after) != "to" || !run.opens_name(after + 1))
-    {
-        let infinitive = run.low(after) == "to" && !group.before_noun;
-        (if infinitive { after } else { after + 1 }, if after == at + 1 && !infinitive { after + 1 } else { at + 1 })
-    } else {
-        return None;
-    };
-    let mut draft = Draft::new(run.span(start..cue_end), group.stance, format!("noun “{}”", run.low(at)));
-    (draft.finite, draft.head) = (false, at);
-    draft.source = Some(trimmed(run, source));
-    let end = content_end(run, content, inner);
-    draft.say(run.span(content..end));
+    let (content, lead_end) = lead(run, after, group)?;
+    let cue_end = if after == at + 1 { lead_end.max(at + 1) } else { at + 1 };
+    let mut draft = draft(run, start..cue_end, group, at);
+    draft.source = Some(source_span(run, source));
+    draft.say(run.span(content..content_end(run, content, run.opening(after))));
+    // "the claim by Rask that …" needs no weighing.
+    let sure = group.stance == Stance::Asserts && run.opening(after) == Opening::That;
+    if !sure {
+        draft.marks = decide::noun_marks(run, at, &draft, false);
+    }
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// The group of a noun that attributes.
+pub(super) fn group(word: &str) -> Option<&'static Group> {
+    let nouns = nouns();
+    nouns.by_word.get(word).map(|&group| &nouns.groups[group])
+}
+
+/// A draft with its cue only.
+pub(super) fn draft(run: &Run<'_>, cue: Range<usize>, group: &Group, at: usize) -> Draft {
+    let mut draft = Draft::new(run.span(cue), group.stance, format!("noun “{}”", run.low(at)));
+    (draft.finite, draft.head) = (false, at);
+    draft
+}
+
+/// Where what is said begins behind a noun, and where the preposition that belongs to the cue ends, if there is one.
+pub(super) fn lead(run: &Run<'_>, after: usize, group: &Group) -> Option<(usize, usize)> {
+    if group.clause && run.opening(after) == Opening::That {
+        return Some((after, 0));
+    }
+    let preposition = group.preps.iter().any(|prep| prep == run.low(after));
+    let noun = group.before_noun || run.low(after) != "to" || !run.opens_name(after + 1);
+    let infinitive = run.low(after) == "to" && !group.before_noun;
+    let lead = if infinitive { (after, 0) } else { (after + 1, after + 1) };
+    (preposition && after + 1 < run.end() && noun).then_some(lead)
 }
 
 /// "Rask's (new) claim": the possessor, and where the cue begins.
@@ -128,7 +145,7 @@ fn agent(run: &Run<'_>, at: usize) -> Option<(Range<usize>, usize, usize)> {
 }
 
 /// A clause ends before the verb that the noun is the subject of; an object before any finite verb.
-fn content_end(run: &Run<'_>, start: usize, opening: Opening) -> usize {
+pub(super) fn content_end(run: &Run<'_>, start: usize, opening: Opening) -> usize {
     let limit = run.content_end(start, false).min(start + 60);
     let mut verbs = 0;
     for at in start + 1..limit {

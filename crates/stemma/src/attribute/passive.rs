@@ -4,7 +4,7 @@ use super::Stance;
 use super::complement::Opening;
 use super::draft::{Draft, Relay};
 use super::lexicon::Frame;
-use super::subject::trimmed;
+use super::subject::{source_span, trimmed};
 use super::verbs::Verb;
 
 /// Verbs whose passive reports what nobody by name says: "is believed to".
@@ -71,7 +71,7 @@ impl Verb<'_> {
         let mut draft =
             Draft::new(run.span(self.group.start..self.group.end), Stance::Asserts, "“was quoted by X as saying”");
         draft.cue.push(run.span(saying..saying + 2));
-        draft.source = Some(trimmed(run, subject));
+        draft.source = Some(source_span(run, subject));
         draft.relays.extend(relay.map(|span| Relay { span, sure: true }));
         draft.head = self.group.head;
         let inner = run.complement(saying + 2);
@@ -105,7 +105,7 @@ impl Verb<'_> {
             format!("passive “{}” by X", self.group.reading.lemma),
         );
         (draft.finite, draft.head) = (false, self.group.head);
-        draft.source = Some(trimmed(run, agent.clone()));
+        draft.source = Some(source_span(run, agent.clone()));
         let inner = run.complement(agent.end);
         let subject = run.subject_before(self.group.start, 0);
         let clause = matches!(inner.opening, Opening::That | Opening::Question | Opening::Quotation | Opening::Colon);

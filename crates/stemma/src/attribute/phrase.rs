@@ -200,11 +200,17 @@ impl Run<'_> {
         None
     }
 
+    /// "only two", "nearly half", "at least 40": words that belong to the number behind them.
+    fn counts(&self, at: usize) -> bool {
+        let number = self.kind(at + 1) == Some(crate::segment::TokenKind::Number) || self.tag(at + 1) == crate::segment::Tag::Num;
+        number || self.is(at + 1, &["half", "all", "every", "most", "none"])
+    }
+
     /// Leaves off what opens a sentence before its subject: "On Wednesday", "Meanwhile", "In Iowa last week".
     pub(super) fn without_opening(&self, start: usize, end: usize) -> usize {
         let mut at = start;
         while at + 1 < end
-            && (self.is_adverb(at) && !self.is(at, &["both", "all"])
+            && (self.is_adverb(at) && !self.is(at, &["both", "all"]) && !self.counts(at)
                 || self.is(at, &["and", "but", "or", "yet", "so", "nor", "then", "still", "plus"]))
         {
             at += 1;

@@ -2,7 +2,7 @@
 
 use super::Stance;
 use super::draft::Draft;
-use super::subject::trimmed;
+use super::subject::source_span;
 use super::view::Run;
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ fn around(run: &Run<'_>, at: usize, source_start: usize, rule: &str) -> Option<D
     let cue_start = if at > 0 && run.is_adverb(at - 1) && run.low(at - 1) != "too" { at - 1 } else { at };
     let mut draft = Draft::new(run.span(cue_start..source_start), Stance::Asserts, rule);
     (draft.finite, draft.head) = (false, at);
-    draft.source = Some(trimmed(run, source.clone()));
+    draft.source = Some(source_span(run, source.clone()));
     place_content(run, cue_start, source.end, &mut draft);
     (!draft.content.is_empty()).then_some(draft)
 }
@@ -131,7 +131,7 @@ fn in_view(run: &Run<'_>, at: usize) -> Option<Draft> {
     let after = source.end.max(cue.end);
     let mut draft = Draft::new(run.span(cue), Stance::Believes, "in X's view");
     draft.finite = false;
-    draft.source = Some(trimmed(run, source));
+    draft.source = Some(source_span(run, source));
     let marked = run.low(after) == "," || after >= run.end() || at > 0 && run.low(at - 1) == ",";
     place_content(run, at, after, &mut draft);
     (marked && !draft.content.is_empty()).then_some(draft)

@@ -6,7 +6,7 @@ use super::Stance;
 use super::complement::Opening;
 use super::draft::{Draft, Relay};
 use super::lexicon::{Form, Frame};
-use super::subject::trimmed;
+use super::subject::source_span;
 use super::verbs::Verb;
 
 impl Verb<'_> {
@@ -51,7 +51,7 @@ impl Verb<'_> {
             return None;
         }
         let mut draft = self.new_draft(self.group.end, stance, "“…”, said X");
-        draft.source = Some(run.span(subject.clone()));
+        draft.source = Some(source_span(run, subject.clone()));
         draft.say(run.span(left));
         self.after_attribution(end, &mut draft);
         Some(draft)
@@ -66,7 +66,7 @@ impl Verb<'_> {
             return None;
         }
         let mut draft = self.new_draft(self.group.end, stance, "Said X: “…”");
-        draft.source = Some(run.span(subject.clone()));
+        draft.source = Some(source_span(run, subject.clone()));
         draft.say(run.span(subject.end + 1..run.end()));
         draft.awaits = draft.content.is_empty();
         Some(draft)
@@ -85,7 +85,7 @@ impl Verb<'_> {
         }
         let mut draft = self.new_draft(self.group.end, Stance::Asserts, "quoted X as saying");
         draft.cue.push(run.span(saying..saying + 2));
-        draft.source = Some(trimmed(run, said));
+        draft.source = Some(source_span(run, said));
         let relay = self.subject().and_then(|subject| subject.span);
         draft.relays.extend(relay.map(|span| Relay { span, sure: true }));
         let inner = run.complement(saying + 2);

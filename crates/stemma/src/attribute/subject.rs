@@ -18,7 +18,7 @@ impl Verb<'_> {
     pub(super) fn subject(&self) -> Option<Subject> {
         let run = self.run;
         let group = &self.group;
-        let here = |range: Range<usize>| Subject { span: Some(trimmed(run, range.clone())), range: Some(range) };
+        let here = |range: Range<usize>| Subject { span: Some(source_span(run, range.clone())), range: Some(range) };
         let participle = group.reading.form == Form::Ing && !group.auxiliary;
         let before = group.start.checked_sub(1);
         if participle {
@@ -71,7 +71,7 @@ impl Verb<'_> {
         if let Some(verb) = first
             && let Some(range) = run.subject_before(verb, 0)
         {
-            return Some(trimmed(run, range));
+            return Some(source_span(run, range));
         }
         None
     }
@@ -85,8 +85,54 @@ impl Verb<'_> {
         let comma =
             (self.group.end..limit).find(|&at| run.low(at) == "," && run.starts_clause(at + 1)).filter(|_| leading)?;
         let range = run.phrase_after(comma + 1, run.len());
-        (!range.is_empty()).then(|| trimmed(run, range))
+        (!range.is_empty()).then(|| source_span(run, range))
     }
+}
+
+/// The span of a source: without what opens its clause ("after", "which") and without adverbs and times before the verb;
+/// with the comma that closes an apposition ("Mira Sollen, the mayor,"), as PolNeAR marks it.
+pub(super) fn source_span(run: &Run<'_>, range: Range<usize>) -> crate::Span {
+    let mut start = range.start;
+    while start + 1 < range.end && run.is(start, &["after", "before", "since", "despite", "which", "whom", "including"]) {
+        start += 1;
+    }
+    let mut end = range.end;
+    while end > start + 1 && run.is(end - 1, &[",", ";", ":"]) {
+        end -= 1;
+    }
+    end = without_time(run, start, end);
+    let apposed = (start + 1..end).any(|at| run.low(at) == ",");
+    let closed = end + 1 < run.end() && run.low(end) == "," && !run.is(end + 1, &["and", "or"]);
+    let span = run.span(start..if apposed && closed { end + 1 } else { end });
+    crate::Span::new(span.start, span.end - contraction(span.of(run.view.text)))
+}
+
+/// Bytes of an auxiliary at the end of the words: "they’ll", "I've".
+pub(super) fn contraction(words: &str) -> usize {
+    let ends = ["'ve", "’ve", "'ll", "’ll", "'re", "’re", "'d", "’d", "'m", "’m"];
+    ends.iter().find(|end| words.len() > end.len() && words.ends_with(**end)).map_or(0, |end| end.len())
+}
+
+/// Before adverbs and times at the end of a phrase: "Mr. Rask also", "the mayor on Tuesday", "the union last week".
+fn without_time(run: &Run<'_>, start: usize, end: usize) -> usize {
+    let mut end = end;
+    while end > start + 1 {
+        let last = end - 1;
+        let loose = run.is_adverb(last) && !run.is(last, &["all", "both", "there", "here", "himself", "herself"])
+            || run.is(last, &["'ve", "'ll", "'re", "'d"]);
+        let timed = run.is_time(last) && !run.is_capital(start.max(last));
+        let day = run.words().weekday.contains(run.low(last)) || timed && last > start + 1;
+        if loose {
+            end = last;
+        } else if day && last > start + 1 && run.is(last - 1, &["on", "last", "this", "late", "early", "earlier", "in"]) {
+            end = last - 1;
+        } else if run.words().weekday.contains(run.low(last)) && last > start + 1 && !run.is_determiner(last - 1) {
+            end = last;
+        } else {
+            break;
+        }
+    }
+    end
 }
 
 /// The span of a phrase without marks at its end.

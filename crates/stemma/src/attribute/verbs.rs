@@ -5,9 +5,11 @@
 
 use super::Stance;
 use super::complement::{Complement, Opening};
+use super::decide;
 use super::draft::Draft;
 use super::group::VerbGroup;
 use super::lexicon::{Form, Frame};
+use super::subject::contraction;
 use super::view::Run;
 use crate::segment::Tag;
 
@@ -36,8 +38,9 @@ fn at_verb(run: &Run<'_>, at: usize, before: &[Draft]) -> Option<(Draft, usize)>
         }
         let verb = Verb { run, group: run.verb_group(at, reading), before };
         if verb.is_plausible()
-            && let Some(draft) = verb.draft()
+            && let Some(mut draft) = verb.draft()
         {
+            draft.marks = decide::verb_marks(&verb, &draft, false);
             return Some((draft, verb.group.end));
         }
     }
@@ -149,8 +152,14 @@ impl Verb<'_> {
         form && !self.group.auxiliary && self.run.low(self.group.end) == "by"
     }
 
+    /// The verb group, and the colon that leads to what is said.
     pub(super) fn cue(&self, end: usize) -> crate::Span {
-        self.run.span(self.group.start..end)
+        let colon = self.run.low(end) == ":" && end + 1 < self.run.len();
+        let mut cue = self.run.span(self.group.start..if colon { end + 1 } else { end });
+        if let Some(before) = self.group.start.checked_sub(1).map(|at| self.run.span(at..at + 1)) {
+            cue.start = if contraction(before.of(self.run.view.text)) > 0 { before.end - contraction(before.of(self.run.view.text)) } else { cue.start };
+        }
+        cue
     }
 
     pub(super) fn new_draft(&self, end: usize, stance: Stance, rule: &str) -> Draft {

@@ -241,6 +241,14 @@ impl Run<'_> {
         }
     }
 
+    /// The items that begin within a span.
+    pub(super) fn items_of(&self, span: Span) -> Range<usize> {
+        let first = |byte: usize| {
+            self.items.partition_point(|item| self.view.seg.tokens[item.tokens.start].span.start < byte)
+        };
+        first(span.start)..first(span.end)
+    }
+
     /// Whether most longer words of a short run begin with a capital.
     fn is_title_case(&self) -> bool {
         let long = |at: &usize| self.is_word(*at) && self.word(*at).len() > 3;

@@ -17,7 +17,8 @@ impl Run<'_> {
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {
-        self.is_word(at) && self.words().is_adverb(self.low(at)) && !self.is_capital_inside(at)
+        let named = self.is_capital(at) && self.is_capital(at + 1) && self.tag(at) == Tag::Propn;
+        self.is_word(at) && self.words().is_adverb(self.low(at)) && !self.is_capital_inside(at) && !named
     }
 
     pub(super) fn is_capital_inside(&self, at: usize) -> bool {
