@@ -14,22 +14,37 @@ use crate::read::Report;
 const LONGEST: usize = 12;
 
 /// The chain of each draft; drafts stand in the order of the text, `parents` before or after.
-pub(super) fn chains(report: &Report, drafts: &[Draft], parents: &[Option<usize>]) -> Vec<Vec<ChainLink>> {
+/// `named` are the subjects of its sentences, whom a pronoun may mean.
+pub(super) fn chains(
+    report: &Report,
+    drafts: &[Draft],
+    parents: &[Option<usize>],
+    named: &[(Span, usize)],
+) -> Vec<Vec<Told>> {
     let mut names = Names::default();
-    let own: Vec<Vec<ChainLink>> = drafts.iter().map(|draft| own_links(report, draft, &mut names)).collect();
+    let mut named = named.iter().peekable();
+    let own_of = |draft: &Draft| {
+        let here = draft.source.unwrap_or(draft.extent()).start;
+        while let Some((span, paragraph)) = named.next_if(|(span, _)| span.start < here) {
+            names.mention(span.of(&report.text), *paragraph);
+        }
+        own_links(report, draft, &mut names)
+    };
+    let own: Vec<Vec<Told>> = drafts.iter().map(own_of).collect();
     (0..drafts.len()).map(|index| whole(&own, parents, drafts, index)).collect()
 }
 
-fn whole(own: &[Vec<ChainLink>], parents: &[Option<usize>], drafts: &[Draft], index: usize) -> Vec<ChainLink> {
+fn whole(own: &[Vec<Told>], parents: &[Option<usize>], drafts: &[Draft], index: usize) -> Vec<Told> {
     let mut chain = own[index].clone();
     let mut at = index;
     for _ in 0..LONGEST {
         let Some(parent) = parents[at].filter(|_| chain.len() < LONGEST) else { break };
         // Who speaks of themselves in their own words is no second hand.
-        let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.name == first.name);
+        let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.link.name == first.link.name);
         let shared = drafts[at].source.is_some() && drafts[at].source == drafts[parent].source;
         if !same && !shared && passes_on(&drafts[parent]) {
-            chain.extend(own[parent].iter().cloned());
+            let held = own[parent].iter().map(|told| Told { why: format!("holds this one; {}", told.why), ..told.clone() });
+            chain.extend(held);
         }
         at = parent;
     }
@@ -41,19 +56,43 @@ fn passes_on(holder: &Draft) -> bool {
     !matches!(holder.stance, Stance::Denies | Stance::Doubts | Stance::Declines | Stance::Orders)
 }
 
-fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<ChainLink> {
-    let mut link = |span: Span| link(report, span, draft.paragraph, names);
-    let source: Vec<ChainLink> = draft.source.map(&mut link).into_iter().collect();
-    let origins: Vec<ChainLink> = draft.origins.iter().map(|&span| link(span)).collect();
-    let relays: Vec<ChainLink> = draft
+fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<Told> {
+    let mut told = |words: Span, role: &str| told(report, words, role, draft.paragraph, names);
+    let source: Vec<Told> = draft.source.map(|span| source(span, draft.antecedent, &mut told)).into_iter().collect();
+    let origins: Vec<Told> = draft.origins.iter().map(|&span| told(span, "cited")).collect();
+    let relays: Vec<Told> = draft
         .relays
         .iter()
         .filter(|relay| relay.sure || is_outlet(report, relay.span))
-        .map(|relay| link(relay.span))
+        .map(|relay| told(relay.span, if relay.sure { "passes it on" } else { "an outlet that was told" }))
         .collect();
     let told_on = !relays.is_empty() && !origins.is_empty();
     let parts = if told_on { [source, origins, relays] } else { [origins, source, relays] };
     parts.into_iter().flatten().collect()
+}
+
+/// The link of the source; "who" stands for the noun phrase before it.
+fn source(span: Span, antecedent: Option<Span>, told: &mut impl FnMut(Span, &str) -> Told) -> Told {
+    let Some(words) = antecedent else { return told(span, "source") };
+    let mut whom = told(words, "source, the words before the relative pronoun");
+    whom.link.span = Some(span);
+    whom
+}
+
+/// A link with what made it one.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub(super) link: ChainLink,
+    /// Its role, what decides its class, what decides its name.
+    pub(super) why: String,
+}
+
+fn told(report: &Report, span: Span, role: &str, paragraph: usize, names: &mut Names) -> Told {
+    let (link, by) = link(report, span, paragraph, names);
+    let words = link.span.map_or("", |span| span.of(&report.text));
+    let class = class::reason(words, link.class);
+    let name = by.map(|by| format!(", called so after “{by}”")).unwrap_or_default();
+    Told { why: format!("“{words}”: {role}, {class}{name}"), link }
 }
 
 /// Whether the words name an outlet: by themselves, or because the report is that outlet's.
@@ -67,19 +106,19 @@ fn is_outlet(report: &Report, span: Span) -> bool {
     own || class::is_outlet_phrase(words)
 }
 
-/// One link, with its members where sources stand side by side.
-fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> ChainLink {
+/// One link, with its members where sources stand side by side, and the words that decide its name.
+fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> (ChainLink, Option<String>) {
     let words = span.of(&report.text).trim_end_matches([',', ' ']);
     let span = Span::new(span.start, span.start + words.len());
     let members = members(words, span);
     if members.is_empty() {
-        let Resolved { name, class } = names.resolve(words, paragraph);
-        return ChainLink { name, class, span: Some(span), members };
+        let Resolved { name, class, by } = names.resolve(words, paragraph);
+        return (ChainLink { name, class, span: Some(span), members }, by);
     }
     let members: Vec<ChainLink> =
-        members.into_iter().map(|part| link(report, part.span.unwrap_or(span), paragraph, names)).collect();
+        members.into_iter().map(|part| link(report, part.span.unwrap_or(span), paragraph, names).0).collect();
     let class = members.first().map_or(SourceClass::Group, |first| first.class);
-    ChainLink { name: words.to_string(), class, span: Some(span), members }
+    (ChainLink { name: words.to_string(), class, span: Some(span), members }, None)
 }
 
 /// "Reuters and AFP": the parts of a list of names, as links that are not yet resolved.

@@ -26,6 +26,11 @@ pub(super) struct Nouns {
     state: BTreeSet<String>,
     no_medium: BTreeSet<String>,
     particle: BTreeSet<String>,
+    thing: BTreeSet<String>,
+    pub(super) showing: BTreeSet<String>,
+    staff: BTreeSet<String>,
+    pub(super) female: BTreeSet<String>,
+    pub(super) male: BTreeSet<String>,
 }
 
 impl Nouns {
@@ -83,6 +88,17 @@ impl<'a> Phrase<'a> {
             .any(|(at, word)| at >= from && is_capital(word) && (at > 0 || self.core.len() > 1 || !self.is_plain(at)))
     }
 
+    /// "the White Helmets", "MSF", "the SDF": bodies go by an article or by letters, people do not.
+    fn is_body(&self) -> bool {
+        let article = self.low.first().is_some_and(|word| word == "the");
+        let names = &self.core[usize::from(article)..];
+        let letters = |word: &&str| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+        let people = ["an", "er", "crat", "ish", "ese", "ist"];
+        let one = names.len() == 1 && people.iter().any(|end| names[0].ends_with(end));
+        let all = !names.is_empty() && names.iter().all(|word| is_capital(word));
+        article && all && !one || names.len() == 1 && names.iter().all(letters)
+    }
+
     /// A word that is capital only because it opens a sentence.
     fn is_plain(&self, at: usize) -> bool {
         let nouns = Nouns::english();
@@ -95,7 +111,7 @@ impl<'a> Phrase<'a> {
     }
 }
 
-fn core(words: &str) -> &str {
+pub(super) fn core(words: &str) -> &str {
     let end =
         words.char_indices().find(|(at, c)| *at > 0 && matches!(c, ',' | '(' | ';')).map_or(words.len(), |(at, _)| at);
     &words[..end]
@@ -126,14 +142,16 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
     if matches!(last, "source" | "sources" | "insider" | "insiders" | "informant") {
         return Some(SourceClass::Unnamed);
     }
-    if is_outlet_phrase(words) {
+    if is_outlet_phrase(words) || nouns.staff.contains(last) && outlets::find_outlet(words).is_some() {
         return Some(SourceClass::Outlet);
     }
     if nouns.state.contains(phrase.low.join(" ").trim_start_matches("the ")) {
         return Some(SourceClass::Organisation);
     }
-    if matches!(phrase.whole.trim(), "he" | "she" | "i" | "who" | "him" | "her") {
-        return Some(SourceClass::Person);
+    match phrase.whole.trim() {
+        "he" | "she" | "i" | "who" | "him" | "her" => return Some(SourceClass::Person),
+        "it" | "its" | "which" => return Some(SourceClass::Organisation),
+        _ => {}
     }
     let plural = |word: &String| nouns.group.contains(word.as_str());
     if plural(&last.to_string())
@@ -148,6 +166,9 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
     let office = head.iter().any(|word| nouns.office.contains(word.as_str()));
     if nouns.document.contains(last) {
         return Some(SourceClass::Document);
+    }
+    if nouns.outlet_noun.contains(last) && !matches!(last, "agency" | "network" | "service" | "station" | "daily") {
+        return Some(SourceClass::Outlet);
     }
     if nouns.organisation.contains(last) {
         return Some(SourceClass::Organisation);
@@ -164,13 +185,47 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
         return Some(SourceClass::Unnamed);
     }
     if named {
-        let organisation = head.iter().any(|word| nouns.organisation.contains(word.as_str()));
+        let organisation = head.iter().any(|word| nouns.organisation.contains(word.as_str())) || phrase.is_body();
         return Some(if organisation { SourceClass::Organisation } else { SourceClass::Person });
     }
     let weak = head.iter().rev().find_map(|word| weak_class(nouns, word));
     weak.or_else(|| agentive(last, head)).or_else(|| {
         phrase.low.iter().find_map(|word| nouns.unnamed.contains(word.as_str()).then_some(SourceClass::Unnamed))
     })
+}
+
+/// Whether the words name something that says nothing: an attack, a town, a time, a number.
+pub(super) fn is_thing(words: &str) -> bool {
+    let nouns = Nouns::english();
+    let phrase = Phrase::new(words);
+    let head = phrase.head();
+    let last = head.last().map_or("", |word| word.as_str());
+    let clock = !phrase.whole.chars().any(char::is_alphabetic);
+    let name = name(words).is_some_and(|name| name.split(' ').count() > 1 && words.ends_with(&name));
+    !name && (clock || nouns.thing.contains(last) || matches!(last, "there" | "here"))
+}
+
+/// What decides that `words` are of this class, for `--explain`.
+pub(super) fn reason(words: &str, class: SourceClass) -> String {
+    let nouns = Nouns::english();
+    let phrase = Phrase::new(words);
+    let last = phrase.head().last().map_or("", |word| word.as_str());
+    let class = format!("{class:?}").to_lowercase();
+    if let Some((_, outlet)) = outlets::find_outlet(words) {
+        return format!("{class} ({} is in the table of outlets)", outlet.name);
+    }
+    if let Some(mark) = nouns.anonymous.iter().find(|mark| phrase.whole.contains(mark.as_str())) {
+        return format!("{class} by “{mark}”");
+    }
+    let lists = [&nouns.office, &nouns.organisation, &nouns.group, &nouns.unnamed, &nouns.document, &nouns.outlet_noun];
+    let listed = lists.iter().any(|list| list.contains(last));
+    let known = phrase.low.iter().find(|word| lists.iter().any(|list| list.contains(word.as_str())));
+    match known {
+        _ if listed => format!("{class} by “{last}”"),
+        Some(word) => format!("{class} by “{word}”"),
+        None if phrase.has_name() => format!("{class} by its capitals"),
+        None => format!("{class} by its ending"),
+    }
 }
 
 /// "the engineers", "a fisher": nouns of those who do something, by their endings.
@@ -247,9 +302,18 @@ pub(super) fn name(words: &str) -> Option<String> {
     let phrase = Phrase::new(words);
     let mut best: Vec<&str> = Vec::new();
     let mut run: Vec<&str> = Vec::new();
+    // "the mayor of Sarn", "an official in Sarn": what follows is no name of the person.
+    let mut elsewhere = false;
     for (at, word) in phrase.core.iter().enumerate() {
         let low = phrase.low[at].as_str();
         let bare = low.trim_end_matches("'s");
+        elsewhere = match low {
+            "of" | "for" | "in" | "at" | "near" | "from" | "outside" if run.is_empty() => true,
+            _ => elsewhere && (is_capital(word) || is_article(low)),
+        };
+        if elsewhere {
+            continue;
+        }
         if is_capital(word) && !nouns.title.contains(low) && !is_article(low) {
             run.push(word.trim_end_matches("'s").trim_end_matches("’s"));
         } else if !run.is_empty()
@@ -295,10 +359,19 @@ mod tests {
             ("the Ministry of Ports", SourceClass::Organisation),
             ("preliminary data", SourceClass::Document),
             ("a source in the ministry", SourceClass::Unnamed),
+            ("a resident of Sarn", SourceClass::Unnamed),
+            ("the Grey Helmets", SourceClass::Organisation),
+            ("the TDF", SourceClass::Organisation),
+            ("the local site", SourceClass::Outlet),
+            ("an AFP reporter", SourceClass::Outlet),
         ] {
             assert_eq!(class(words), Some(expected), "{words}");
         }
         assert_eq!(class("health reasons"), None);
+        for words in ["a car bomb", "the death toll", "16:06", "GMT 13:06", "Monday"] {
+            assert!(is_thing(words), "{words}");
+        }
+        assert!(!is_thing("the mayor") && !is_thing("Mira Sollen"));
     }
 
     #[test]
@@ -306,5 +379,7 @@ mod tests {
         assert_eq!(name("a senior Tervian politician Amar al-Sadd").as_deref(), Some("Amar al-Sadd"));
         assert_eq!(name("Mr. Rask").as_deref(), Some("Rask"));
         assert_eq!(name("the mayor"), None);
+        assert_eq!(name("the mayor of Sarn"), None);
+        assert_eq!(name("a spokesman for the union Harun Veld").as_deref(), Some("Harun Veld"));
     }
 }

@@ -33,12 +33,20 @@ pub(super) fn is_own_wish(run: &Run<'_>, draft: &Draft) -> bool {
     own && (infinitive || thing) && run.inside.is_none()
 }
 
+/// Whether what would be the source cannot say anything: an attack, a town, a time. Things show and suggest, though.
+pub(super) fn is_no_sayer(run: &Run<'_>, draft: &Draft) -> bool {
+    let source = draft.source.map_or("", |span| span.of(run.view.text)).trim_end_matches([',', ' ']);
+    let lemma = draft.rule.split(['“', '”']).nth(1).unwrap_or("");
+    let shows = class::Nouns::english().showing.contains(lemma);
+    !source.is_empty() && !draft.marks.is_empty() && !shows && class::is_thing(source)
+}
+
 /// Whether the weights of the marks are above nothing.
 pub(super) fn weighs(marks: &[u32]) -> bool {
     score(marks) > 0
 }
 
-fn score(marks: &[u32]) -> i32 {
+pub(super) fn score(marks: &[u32]) -> i32 {
     let weight = |mark: &u32| WEIGHTS.get(*mark as usize).map_or(0, |&byte| i32::from(byte.cast_signed()));
     marks.iter().map(weight).sum()
 }

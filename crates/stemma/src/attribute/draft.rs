@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) marks: Vec<u32>,
     /// No rule's frame fitted: its spans are guesses.
     pub(super) loose: bool,
+    /// Whom a source "who" or "which" stands for.
+    pub(super) antecedent: Option<Span>,
 }
 
 /// Somebody whom a statement went through.
@@ -58,6 +60,7 @@ impl Draft {
             head: 0,
             marks: Vec::new(),
             loose: false,
+            antecedent: None,
         }
     }
 

@@ -24,7 +24,7 @@ const CREDITS: [&[&str]; 8] = [
 
 /// Takes the dateline off a run; gives the agency that it names.
 pub(super) fn cut_dateline(run: &mut Run<'_>) -> Option<Span> {
-    let dash = (1..run.len().min(14)).find(|&at| run.is_dash(at))?;
+    let dash = (1..run.len().min(14)).find(|&at| run.is_dash(at)).or_else(|| lost_dash(run))?;
     let close = dash - 1;
     let agency = (run.low(close) == ")").then(|| (0..close).rev().find(|&at| run.low(at) == "(")).flatten();
     let place_end = agency.unwrap_or(dash);
@@ -36,11 +36,18 @@ pub(super) fn cut_dateline(run: &mut Run<'_>) -> Option<Span> {
         return None;
     }
     let span = agency.filter(|&open| open + 1 < close).map(|open| run.span(open + 1..close));
-    run.items.drain(..dash + 1);
+    run.items.drain(..if run.is_dash(dash) { dash + 1 } else { dash });
     span.filter(|span| {
         let words = span.of(run.view.text);
         class::is_outlet_phrase(words) || words.len() <= 8 && words.chars().all(char::is_uppercase)
     })
+}
+
+/// "DAMASCUS (SANA) The army …": the word behind the bracket of a dateline that lost its dash.
+fn lost_dash(run: &Run<'_>) -> Option<usize> {
+    let close = (2..run.len().min(12)).find(|&at| run.low(at) == ")")?;
+    let shouted = run.word(0).len() > 3 && run.word(0).chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    (shouted && run.is_capital(close + 1)).then_some(close + 1)
 }
 
 /// A credit for the whole report: its content is all paragraphs but those in the margin that credit.
@@ -92,10 +99,11 @@ pub(super) fn find(run: &Run<'_>, bare: bool, found: &mut Vec<Draft>) {
 fn title_colon(run: &Run<'_>) -> Option<Draft> {
     let colon = (1..run.len().min(10)).find(|&at| run.low(at) == ":")?;
     let label = run
-        .is(0, &["the", "live", "breaking", "watch", "video", "update", "exclusive", "analysis", "opinion", "fact"])
+        .is(0, &["the", "live", "breaking", "watch", "video", "update", "exclusive", "analysis", "opinion", "fact", "last", "tags", "category", "additional"])
         && (colon == 1 || run.is(1, &["latest", "check", "updates", "news", "blog"]));
-    let plain =
-        !label && (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","])) && run.is_capital(0);
+    let plain = !label
+        && !class::is_thing(run.span(0..colon).of(run.view.text))
+        && (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","])) && run.is_capital(0);
     let verb = !run.title && (0..colon).any(|at| run.is_finite_verb(at));
     let source = run.span(0..colon);
     let known = class::class(source.of(run.view.text)).is_some();
@@ -128,6 +136,8 @@ fn title_dash(run: &Run<'_>) -> Option<Draft> {
     let source = run.span(dash + 1..end);
     let class = class::class(source.of(run.view.text))?;
     let fits = class != SourceClass::Person || end - dash <= 4;
+    let clock = source.of(run.view.text).contains(|c: char| c.is_ascii_digit()) && class != SourceClass::Outlet;
+    let fits = fits && !clock && !class::is_thing(source.of(run.view.text));
     if dash + 1 >= end || !fits || (dash + 1..end).any(|at| run.is_finite_verb(at)) {
         return None;
     }

@@ -96,7 +96,7 @@ pub struct Statement {
     pub hedges: Vec<Span>,
     /// Origin first, the outlet nearest to this page last.
     pub chain: Vec<ChainLink>,
-    /// Which rule found it, for `--explain`.
+    /// Which rule found it, what the weights say, and what made each link of the chain, for `--explain`.
     pub rule: String,
 }
 
@@ -189,13 +189,25 @@ pub fn attribute(report: &Report, segmentation: &Segmentation) -> Vec<Statement>
         }
     }
     quotations::float(&runs, &mut drafts);
-    finish(report, &view, drafts)
+    finish(report, &view, drafts, &subjects(&runs))
+}
+
+/// The subjects of sentences outside quotations, with their paragraphs.
+fn subjects(runs: &[Run<'_>]) -> Vec<(Span, usize)> {
+    let subject = |run: &Run<'_>| {
+        let verb = (1..run.len().min(20)).find(|&at| run.is_finite_verb(at))?;
+        let range = run.subject_before(verb, 0).filter(|range| run.is_capital(range.start) || range.len() > 1)?;
+        Some((run.span(range), run.paragraph))
+    };
+    runs.iter().filter(|run| run.inside.is_none()).filter_map(subject).collect()
 }
 
 /// All that is found in one sentence: what rules propose and `decide` takes.
 fn in_run(run: &Run<'_>, drafts: &mut Vec<Draft>) {
     let first = drafts.len();
-    let taken = |draft: &Draft| decide::attributes(draft) && !decide::is_own_wish(run, draft);
+    let taken = |draft: &Draft| {
+        decide::attributes(draft) && !decide::is_own_wish(run, draft) && !decide::is_no_sayer(run, draft)
+    };
     drafts.extend(proposed(run).into_iter().filter(taken));
     drafts[first..].iter_mut().for_each(|draft| cut::shorten(run, draft));
     loose::drop_nested(run, drafts, first);
@@ -284,7 +296,7 @@ fn is_furniture(report: &Report, run: &Run<'_>) -> bool {
 }
 
 /// Drafts to statements, in the order of the text.
-fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>) -> Vec<Statement> {
+fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>, named: &[(Span, usize)]) -> Vec<Statement> {
     for draft in &mut drafts {
         draft.content.sort();
         draft.content.retain(|span| !span.is_empty());
@@ -292,11 +304,12 @@ fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>) -> Vec<State
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.extent().start, draft.cue.first().map_or(0, |cue| cue.start)));
     let parents = nesting::parents(&drafts);
-    let chains = chain::chains(report, &drafts, &parents);
+    let chains = chain::chains(report, &drafts, &parents, named);
     let hedged = hedges::hedges(view);
     let quoted: Vec<Span> = view.seg.quotations.iter().filter(|q| q.depth == 0).map(|q| q.span).collect();
     let ids: Vec<String> = drafts.iter().map(|draft| id(report, draft)).collect();
-    let statement = |((index, draft), chain): ((usize, Draft), Vec<ChainLink>)| Statement {
+    let statement = |((index, draft), chain): ((usize, Draft), Vec<chain::Told>)| Statement {
+        rule: rule(&draft, &chain),
         id: ids[index].clone(),
         parent: parents[index].map(|parent| ids[parent].clone()),
         kind: draft::kind(&draft.content, &quoted),
@@ -305,10 +318,16 @@ fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>) -> Vec<State
         cue: draft.cue,
         content: draft.content,
         stance: draft.stance,
-        chain,
-        rule: draft.rule,
+        chain: chain.into_iter().map(|told| told.link).collect(),
     };
     drafts.into_iter().enumerate().zip(chains).map(statement).collect()
+}
+
+/// The rule, the sum of the weights, and the links with their reasons.
+fn rule(draft: &Draft, chain: &[chain::Told]) -> String {
+    let weights = (!draft.marks.is_empty()).then(|| format!("weights {:+}", decide::score(&draft.marks)));
+    let links = chain.iter().map(|told| told.why.clone());
+    std::iter::once(draft.rule.clone()).chain(weights).chain(links).collect::<Vec<_>>().join("; ")
 }
 
 /// Derives from the report's id and the spans of cue and content.

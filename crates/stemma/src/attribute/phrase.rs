@@ -200,6 +200,25 @@ impl Run<'_> {
         None
     }
 
+    /// "In Homs state television", "On 15 Feb 2016 Turkish officials", "for his part the envoy": behind a place or a date
+    /// that opens a sentence without a comma.
+    fn behind_place_or_day(&self, at: usize, end: usize) -> Option<usize> {
+        let own = self.is_possessive(at + 1) && self.low(at + 2) == "part";
+        if own && at + 3 < end {
+            return Some(at + 3);
+        }
+        let dated = self.low(at) == "on";
+        let part = |here: usize| {
+            let number = self.kind(here) == Some(crate::segment::TokenKind::Number);
+            if dated { number || self.is_time(here) } else { self.is_capital(here) }
+        };
+        let behind = (at + 1..end).find(|&here| !part(here))?;
+        let name = if dated { end.min(at + 1 + (at + 1..end).take_while(|&here| part(here)).count()) } else { behind };
+        let lower = self.is_word(name) && !self.is_mark(name) && !self.is_preposition(name) && !self.is_possessive(name);
+        let place = self.is(at, &["in", "at", "near"]) && lower && !self.is_capital(name) && !self.is(name, &["and", "or"]);
+        (name > at + 1 && name < end && (dated || place)).then_some(name)
+    }
+
     /// "only two", "nearly half", "at least 40": words that belong to the number behind them.
     fn counts(&self, at: usize) -> bool {
         let number = self.kind(at + 1) == Some(crate::segment::TokenKind::Number) || self.tag(at + 1) == crate::segment::Tag::Num;
@@ -234,6 +253,9 @@ impl Run<'_> {
             return at;
         }
         // "In Iowa the envoy": behind the first noun, a word that can only open a noun phrase.
+        if let Some(start) = self.behind_place_or_day(at, end) {
+            return self.without_opening(start, end);
+        }
         let opens = |here: usize| {
             let fresh = self.is_determiner(here) && !self.is_possessive(here - 1)
                 || self.is_capital(here) && !self.is_capital(here - 1);

@@ -55,6 +55,13 @@ fn source_phrase(run: &Run<'_>, start: usize, opens: bool) -> Range<usize> {
     if !opens {
         return range;
     }
+    // "according to the channel, which said it had seen the file, …": the relative clause belongs to the source.
+    if run.low(range.end) == "," && run.is(range.end + 1, &["which", "who"]) {
+        let limit = run.end().min(range.end + 24);
+        if let Some(comma) = (range.end + 2..limit).find(|&at| run.low(at) == ",") {
+            return range.start..comma;
+        }
+    }
     let commas: Vec<usize> = (range.start..range.end).filter(|&at| run.low(at) == ",").collect();
     let clause_behind = |at: usize| run.has_verb(at);
     if clause_behind(range.end) || commas.is_empty() {

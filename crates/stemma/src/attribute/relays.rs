@@ -54,6 +54,7 @@ const SPOKEN: [&str; 14] = [
 pub(super) fn add(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
     fold_citing(run, found, first);
     for draft in &mut found[first..] {
+        draft.origins.extend(seen_document(run, draft));
         if draft.finite && !draft.layout {
             beside(run, draft);
         }
@@ -94,6 +95,20 @@ fn host(found: &[Draft], first: usize, citing: usize) -> Option<usize> {
     let near = (from..to).filter(|&i| i != citing && found[i].finite);
     let same = near.clone().find(|&i| found[i].source.is_some() && found[i].source == found[citing].source);
     same.or_else(|| near.min_by_key(|&i| found[i].head.abs_diff(found[citing].head)))
+}
+
+/// "Channel Orsa, which said it had seen the report of the inspectorate,": the document that the source has it from.
+fn seen_document(run: &Run<'_>, draft: &Draft) -> Option<Span> {
+    let source = run.items_of(draft.source?);
+    let said = draft.content.iter().map(|span| run.items_of(*span).start).filter(|&at| at >= source.end).min();
+    let end = said.unwrap_or(source.end).min(source.end + REACH);
+    let read = |at: &usize| {
+        let had = run.is(at - 1, &["had", "has", "have", "having"]);
+        had && run.is(*at, &["seen", "obtained", "reviewed", "viewed", "read", "received"])
+    };
+    let at = (source.start + 1..end).find(read)?;
+    let span = trimmed(run, run.phrase_after(at + 1, end));
+    (class::class(span.of(run.view.text)) == Some(SourceClass::Document)).then_some(span)
 }
 
 /// Phrases outside what is said, near the cue.

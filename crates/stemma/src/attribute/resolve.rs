@@ -9,6 +9,12 @@ use super::outlets::{self, OutletKind};
 /// Mentions kept: a name told longer ago no longer answers to "he" or "the agency".
 const REMEMBERED: usize = 200;
 
+/// Persons who may still answer to "he".
+const PRESENT: usize = 8;
+
+/// Paragraphs that a pronoun reaches back.
+const NEAR: usize = 2;
+
 /// A source that the report named.
 struct Mention {
     name: String,
@@ -16,20 +22,26 @@ struct Mention {
     /// The phrase that named it, in lower case: "a senior syrian politician ammar al-assad".
     phrase: String,
     kind: Option<OutletKind>,
+    /// "she" and "spokeswoman", or "he" and "spokesman", were said of it.
+    female: Option<bool>,
+    /// The paragraph it was last heard in.
+    paragraph: usize,
 }
 
 /// The names of a report so far, in the order of the text.
 #[derive(Default)]
 pub(super) struct Names {
     known: Vec<Mention>,
-    /// The person who spoke last, and the paragraph.
-    last_person: Option<(usize, usize)>,
+    /// Who was heard or named last, persons and bodies alike.
+    last: Vec<usize>,
 }
 
 /// What a phrase resolves to.
 pub(super) struct Resolved {
     pub(super) name: String,
     pub(super) class: SourceClass,
+    /// The words that decide it, where the name is not what stands here.
+    pub(super) by: Option<String>,
 }
 
 impl Names {
@@ -38,83 +50,114 @@ impl Names {
         let low = words.to_lowercase();
         let class = class::class(words).unwrap_or(SourceClass::Person);
         if let Some(index) = self.pronoun(&low, paragraph).or_else(|| self.definite(&low)) {
-            return self.again(index, paragraph);
+            return self.again(index, paragraph, true);
         }
         if class == SourceClass::Outlet {
             return self.outlet(words, &low, paragraph);
         }
-        let Some(name) = class::name(words).filter(|_| class.is_named()) else {
-            return Resolved { name: words.to_string(), class };
+        let named = class::name(words).filter(|_| class.is_named());
+        let Some(name) = named else {
+            if !is_pronoun(&low) && matches!(class, SourceClass::Unnamed | SourceClass::Official | SourceClass::Person | SourceClass::Organisation | SourceClass::Document) {
+                self.remember(words.to_string(), class, low, None, paragraph);
+            }
+            return Resolved { name: words.to_string(), class, by: None };
         };
         if matches!(class, SourceClass::Organisation | SourceClass::Document) {
             self.remember(words.to_string(), class, low, None, paragraph);
-            return Resolved { name: words.to_string(), class };
+            return Resolved { name: words.to_string(), class, by: None };
         }
         if let Some(index) = self.longer(&name) {
-            return self.again(index, paragraph);
+            self.learn(index, &low);
+            return self.again(index, paragraph, self.known[index].name != name);
         }
         self.remember(name.clone(), class, low, None, paragraph);
-        Resolved { name, class }
+        Resolved { name, class, by: None }
     }
 
-    /// Remembers a person or body that the text names without quoting.
-    pub(super) fn remember(
-        &mut self,
-        name: String,
-        class: SourceClass,
-        phrase: String,
-        kind: Option<OutletKind>,
-        paragraph: usize,
-    ) {
-        self.known.push(Mention { name, class, phrase, kind });
-        let person = matches!(class, SourceClass::Person | SourceClass::Official);
-        if person {
-            self.last_person = Some((self.known.len() - 1, paragraph));
+    /// A person or body that the text names without quoting, so that "he" may mean it.
+    pub(super) fn mention(&mut self, words: &str, paragraph: usize) {
+        let person = matches!(class::class(words), Some(SourceClass::Person | SourceClass::Official));
+        if person && class::name(words).is_some() {
+            self.resolve(words, paragraph);
         }
     }
 
-    fn again(&mut self, index: usize, paragraph: usize) -> Resolved {
+    fn remember(&mut self, name: String, class: SourceClass, low: String, kind: Option<OutletKind>, paragraph: usize) {
+        let female = gender(&low);
+        self.known.push(Mention { name, class, phrase: low, kind, female, paragraph });
+        self.heard(self.known.len() - 1, paragraph);
+    }
+
+    fn heard(&mut self, index: usize, paragraph: usize) {
+        self.known[index].paragraph = paragraph;
+        self.last.retain(|&known| known != index);
+        self.last.push(index);
+        if self.last.len() > PRESENT {
+            self.last.remove(0);
+        }
+    }
+
+    fn learn(&mut self, index: usize, low: &str) {
+        let female = gender(low);
+        self.known[index].female = self.known[index].female.or(female);
+    }
+
+    fn again(&mut self, index: usize, paragraph: usize, told: bool) -> Resolved {
+        self.heard(index, paragraph);
         let mention = &self.known[index];
-        if matches!(mention.class, SourceClass::Person | SourceClass::Official) {
-            self.last_person = Some((index, paragraph));
-        }
-        Resolved { name: self.known[index].name.clone(), class: self.known[index].class }
+        let by = told.then(|| mention.phrase.clone());
+        Resolved { name: mention.name.clone(), class: mention.class, by }
     }
 
     fn outlet(&mut self, words: &str, low: &str, paragraph: usize) -> Resolved {
         let found = outlets::find_outlet(words).map(|(_, outlet)| outlet);
-        let name = found.map_or_else(|| words.trim().to_string(), |outlet| outlet.name.clone());
+        let name = found.map_or_else(|| class::core(words).trim().to_string(), |outlet| outlet.name.clone());
         self.remember(name.clone(), SourceClass::Outlet, low.to_string(), found.map(|outlet| outlet.kind), paragraph);
-        Resolved { name, class: SourceClass::Outlet }
+        Resolved { name, class: SourceClass::Outlet, by: None }
     }
 
     fn recent(&self) -> impl Iterator<Item = (usize, &Mention)> {
         self.known.iter().enumerate().rev().take(REMEMBERED)
     }
 
-    /// "he", "she", "who": the person who spoke last, in this paragraph or the two before.
-    fn pronoun(&self, low: &str, paragraph: usize) -> Option<usize> {
-        let (index, at) = self.last_person?;
-        let near = paragraph.saturating_sub(at) <= 2;
-        (matches!(low.trim(), "he" | "she") && near).then_some(index)
+    /// "he", "she", "it": who was heard or named last and may be called so, in this paragraph or the two before.
+    fn pronoun(&mut self, low: &str, paragraph: usize) -> Option<usize> {
+        let low = low.trim();
+        let female = match low {
+            "he" => Some(false),
+            "she" => Some(true),
+            "it" => None,
+            _ => return None,
+        };
+        let fits = |mention: &Mention| {
+            let person = matches!(mention.class, SourceClass::Person | SourceClass::Official | SourceClass::Unnamed);
+            let near = paragraph.saturating_sub(mention.paragraph) <= NEAR;
+            let body = matches!(mention.class, SourceClass::Organisation | SourceClass::Outlet | SourceClass::Document);
+            near && if low == "it" { body } else { person && mention.female.is_none_or(|known| Some(known) == female) }
+        };
+        let found = self.last.iter().rev().copied().find(|&index| fits(&self.known[index]))?;
+        self.known[found].female = self.known[found].female.or(female);
+        Some(found)
     }
 
-    /// "the politician", "the ministry", "the agency": the last that was called so.
+    /// "the politician", "the ministry", "the defence ministry": the last that was called so.
     fn definite(&self, low: &str) -> Option<usize> {
-        let noun = low.trim().strip_prefix("the ")?;
-        if noun.contains(' ') || noun.is_empty() {
+        let said: Vec<&str> = low.trim().strip_prefix("the ")?.split(' ').collect();
+        let noun = *said.last()?;
+        if said.len() > 3 || noun.is_empty() {
             return None;
         }
-        let outlet_noun = Nouns::english().outlet_noun.contains(noun);
-        self.recent()
-            .find(|(_, mention)| {
-                let called = mention.phrase.split(|c: char| !c.is_alphanumeric()).any(|word| word == noun);
-                let by_kind = outlet_noun
-                    && mention.class == SourceClass::Outlet
-                    && mention.kind.is_none_or(|kind| fits(kind, noun));
-                called || by_kind
-            })
-            .map(|(index, _)| index)
+        let outlet_noun = said.len() == 1 && Nouns::english().outlet_noun.contains(noun);
+        let called = |mention: &Mention| {
+            let words: Vec<&str> = mention.phrase.split(|c: char| !c.is_alphanumeric()).collect();
+            mention.phrase != low.trim() && said.iter().all(|word| words.contains(word))
+        };
+        let by_kind = |mention: &Mention| {
+            outlet_noun
+                && mention.class == SourceClass::Outlet
+                && mention.kind.is_none_or(|kind| fits(kind, noun))
+        };
+        self.recent().find(|(_, mention)| called(mention) || by_kind(mention)).map(|(index, _)| index)
     }
 
     /// A name of which this one is the last part.
@@ -140,6 +183,24 @@ fn fits(kind: OutletKind, noun: &str) -> bool {
     }
 }
 
+fn is_pronoun(low: &str) -> bool {
+    let pronouns = ["he", "she", "it", "who", "which", "that", "i", "they", "we", "you", "his", "her", "its", "their"];
+    pronouns.contains(&low.trim())
+}
+
+/// Whether the words say that a person is a woman, or a man.
+fn gender(low: &str) -> Option<bool> {
+    let nouns = Nouns::english();
+    low.split(' ').find_map(|word| {
+        let word = word.trim_matches([',', '"', '“', '”']);
+        if nouns.female.contains(word) {
+            Some(true)
+        } else {
+            nouns.male.contains(word).then_some(false)
+        }
+    })
+}
+
 fn fold(name: &str) -> String {
     name.to_lowercase().replace('’', "'")
 }
@@ -159,5 +220,24 @@ mod tests {
         assert_eq!(name("Sadd"), "Amar al-Sadd");
         assert_eq!(name("The agency"), "Fars News Agency");
         assert_eq!(name("the ministry"), "the ministry");
+    }
+
+    #[test]
+    fn he_and_she_are_told_apart_once_known() {
+        let mut names = Names::default();
+        let mut name = |words| names.resolve(words, 1).name;
+        assert_eq!(name("spokeswoman Mira Sollen"), "Mira Sollen");
+        assert_eq!(name("Mr. Rask"), "Rask");
+        assert_eq!(name("she"), "Mira Sollen");
+        assert_eq!(name("he"), "Rask");
+        assert_eq!(name("the harbour ministry"), "the harbour ministry");
+        assert_eq!(name("it"), "the harbour ministry");
+    }
+
+    #[test]
+    fn nobody_answers_to_he_from_afar() {
+        let mut names = Names::default();
+        names.resolve("Mr. Rask", 1);
+        assert_eq!(names.resolve("he", 9).name, "he");
     }
 }

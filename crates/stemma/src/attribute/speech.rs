@@ -25,7 +25,7 @@ impl Verb<'_> {
             return None;
         }
         let subject = run.phrase_after(self.group.end, run.len());
-        if subject.is_empty() || !run.opens_subject(subject.start) {
+        if subject.is_empty() || !run.opens_subject(subject.start) || run.is(subject.start, &["it", "this", "that"]) {
             return None;
         }
         if opens {
@@ -98,7 +98,8 @@ impl Verb<'_> {
         let run = self.run;
         let stance = self.has(Frame::Recipient)?;
         let at = self.group.end;
-        if !run.opens_subject(at) || run.is(at, &["that"]) && run.opening(at) == Opening::That {
+        let pronoun = run.is(at, &["me", "him", "her", "them", "us", "you"]);
+        if !(pronoun || run.opens_subject(at)) || run.is(at, &["that"]) && run.opening(at) == Opening::That {
             return None;
         }
         let recipient = self.recipient(at);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::class;
 use super::draft::Draft;
 use super::lexicon::Form;
 use super::verbs::Verb;
@@ -23,7 +24,8 @@ impl Verb<'_> {
         let before = group.start.checked_sub(1);
         if participle {
             let noun = before.is_some_and(|b| run.is_subject_end(b) && !run.is_adverb(b) && run.low(b) != ",");
-            if noun && let Some(mut range) = run.subject_before(group.start, 0) {
+            let said = |range: &Range<usize>| !class::is_thing(run.span(range.clone()).of(run.view.text));
+            if noun && let Some(mut range) = run.subject_before(group.start, 0).filter(said) {
                 if run.is(range.start, &["with", "of"]) && range.len() > 1 {
                     range.start += 1;
                 }
@@ -93,6 +95,9 @@ impl Verb<'_> {
 /// with the comma that closes an apposition ("Mira Sollen, the mayor,"), as PolNeAR marks it.
 pub(super) fn source_span(run: &Run<'_>, range: Range<usize>) -> crate::Span {
     let mut start = range.start;
+    if run.low(start) == "according" && run.low(start + 1) == "to" && start + 2 < range.end {
+        start += 2;
+    }
     while start + 1 < range.end && run.is(start, &["after", "before", "since", "despite", "which", "whom", "including"]) {
         start += 1;
     }

@@ -40,11 +40,21 @@ fn at_verb(run: &Run<'_>, at: usize, before: &[Draft]) -> Option<(Draft, usize)>
         if verb.is_plausible()
             && let Some(mut draft) = verb.draft()
         {
+            draft.antecedent = antecedent(run, &draft);
             draft.marks = decide::verb_marks(&verb, &draft, false);
             return Some((draft, verb.group.end));
         }
     }
     None
+}
+
+/// The noun phrase that a source "who" or "which" stands for: "Mira Sollen, *who* said …".
+pub(super) fn antecedent(run: &Run<'_>, draft: &Draft) -> Option<crate::Span> {
+    let at = run.items_of(draft.source?).start;
+    let relative = run.is(at, &["who", "which", "that"]) && at > 0;
+    let end = if relative && run.low(at - 1) == "," { at - 1 } else { at };
+    let range = run.subject_before(end, 0).filter(|_| relative)?;
+    Some(run.span(range))
 }
 
 /// A verb in its run with what was found before it.
