@@ -43,7 +43,8 @@ fn whole(own: &[Vec<Told>], parents: &[Option<usize>], drafts: &[Draft], index: 
         let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.link.name == first.link.name);
         let shared = drafts[at].source.is_some() && drafts[at].source == drafts[parent].source;
         if !same && !shared && passes_on(&drafts[parent]) {
-            let held = own[parent].iter().map(|told| Told { why: format!("holds this one; {}", told.why), ..told.clone() });
+            let held =
+                own[parent].iter().map(|told| Told { why: format!("holds this one; {}", told.why), ..told.clone() });
             chain.extend(held);
         }
         at = parent;

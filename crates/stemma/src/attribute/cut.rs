@@ -33,10 +33,9 @@ pub(super) fn points<'a>(run: &'a Run<'_>, draft: &'a Draft) -> impl Iterator<It
     let std::ops::Range { start: from, end } = run.items_of(content);
     let to = end.min(from + REACH);
     let may_end = move |at: &usize| *at > from && is_joint(run, *at);
-    (from..to).filter(may_end).map(move |at| Point {
-        end: run.span(at - 1..at).end,
-        marks: marks(run, draft, from, at, to),
-    })
+    (from..to)
+        .filter(may_end)
+        .map(move |at| Point { end: run.span(at - 1..at).end, marks: marks(run, draft, from, at, to) })
 }
 
 /// A word or mark before which a content may end.

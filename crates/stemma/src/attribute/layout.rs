@@ -98,12 +98,29 @@ pub(super) fn find(run: &Run<'_>, bare: bool, found: &mut Vec<Draft>) {
 /// "Fars: US base hit": a short name, a colon, a headline.
 fn title_colon(run: &Run<'_>) -> Option<Draft> {
     let colon = (1..run.len().min(10)).find(|&at| run.low(at) == ":")?;
-    let label = run
-        .is(0, &["the", "live", "breaking", "watch", "video", "update", "exclusive", "analysis", "opinion", "fact", "last", "tags", "category", "additional"])
-        && (colon == 1 || run.is(1, &["latest", "check", "updates", "news", "blog"]));
+    let label = run.is(
+        0,
+        &[
+            "the",
+            "live",
+            "breaking",
+            "watch",
+            "video",
+            "update",
+            "exclusive",
+            "analysis",
+            "opinion",
+            "fact",
+            "last",
+            "tags",
+            "category",
+            "additional",
+        ],
+    ) && (colon == 1 || run.is(1, &["latest", "check", "updates", "news", "blog"]));
     let plain = !label
         && !class::is_thing(run.span(0..colon).of(run.view.text))
-        && (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","])) && run.is_capital(0);
+        && (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","]))
+        && run.is_capital(0);
     let verb = !run.title && (0..colon).any(|at| run.is_finite_verb(at));
     let source = run.span(0..colon);
     let known = class::class(source.of(run.view.text)).is_some();

@@ -214,14 +214,17 @@ impl Run<'_> {
         };
         let behind = (at + 1..end).find(|&here| !part(here))?;
         let name = if dated { end.min(at + 1 + (at + 1..end).take_while(|&here| part(here)).count()) } else { behind };
-        let lower = self.is_word(name) && !self.is_mark(name) && !self.is_preposition(name) && !self.is_possessive(name);
-        let place = self.is(at, &["in", "at", "near"]) && lower && !self.is_capital(name) && !self.is(name, &["and", "or"]);
+        let lower =
+            self.is_word(name) && !self.is_mark(name) && !self.is_preposition(name) && !self.is_possessive(name);
+        let place =
+            self.is(at, &["in", "at", "near"]) && lower && !self.is_capital(name) && !self.is(name, &["and", "or"]);
         (name > at + 1 && name < end && (dated || place)).then_some(name)
     }
 
     /// "only two", "nearly half", "at least 40": words that belong to the number behind them.
     fn counts(&self, at: usize) -> bool {
-        let number = self.kind(at + 1) == Some(crate::segment::TokenKind::Number) || self.tag(at + 1) == crate::segment::Tag::Num;
+        let number = self.kind(at + 1) == Some(crate::segment::TokenKind::Number)
+            || self.tag(at + 1) == crate::segment::Tag::Num;
         number || self.is(at + 1, &["half", "all", "every", "most", "none"])
     }
 

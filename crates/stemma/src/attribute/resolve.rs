@@ -57,7 +57,16 @@ impl Names {
         }
         let named = class::name(words).filter(|_| class.is_named());
         let Some(name) = named else {
-            if !is_pronoun(&low) && matches!(class, SourceClass::Unnamed | SourceClass::Official | SourceClass::Person | SourceClass::Organisation | SourceClass::Document) {
+            if !is_pronoun(&low)
+                && matches!(
+                    class,
+                    SourceClass::Unnamed
+                        | SourceClass::Official
+                        | SourceClass::Person
+                        | SourceClass::Organisation
+                        | SourceClass::Document
+                )
+            {
                 self.remember(words.to_string(), class, low, None, paragraph);
             }
             return Resolved { name: words.to_string(), class, by: None };
@@ -153,9 +162,7 @@ impl Names {
             mention.phrase != low.trim() && said.iter().all(|word| words.contains(word))
         };
         let by_kind = |mention: &Mention| {
-            outlet_noun
-                && mention.class == SourceClass::Outlet
-                && mention.kind.is_none_or(|kind| fits(kind, noun))
+            outlet_noun && mention.class == SourceClass::Outlet && mention.kind.is_none_or(|kind| fits(kind, noun))
         };
         self.recent().find(|(_, mention)| called(mention) || by_kind(mention)).map(|(index, _)| index)
     }
@@ -193,11 +200,7 @@ fn gender(low: &str) -> Option<bool> {
     let nouns = Nouns::english();
     low.split(' ').find_map(|word| {
         let word = word.trim_matches([',', '"', '“', '”']);
-        if nouns.female.contains(word) {
-            Some(true)
-        } else {
-            nouns.male.contains(word).then_some(false)
-        }
+        if nouns.female.contains(word) { Some(true) } else { nouns.male.contains(word).then_some(false) }
     })
 }
 

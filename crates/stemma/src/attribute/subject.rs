@@ -98,7 +98,8 @@ pub(super) fn source_span(run: &Run<'_>, range: Range<usize>) -> crate::Span {
     if run.low(start) == "according" && run.low(start + 1) == "to" && start + 2 < range.end {
         start += 2;
     }
-    while start + 1 < range.end && run.is(start, &["after", "before", "since", "despite", "which", "whom", "including"]) {
+    while start + 1 < range.end && run.is(start, &["after", "before", "since", "despite", "which", "whom", "including"])
+    {
         start += 1;
     }
     let mut end = range.end;
@@ -129,7 +130,8 @@ fn without_time(run: &Run<'_>, start: usize, end: usize) -> usize {
         let day = run.words().weekday.contains(run.low(last)) || timed && last > start + 1;
         if loose {
             end = last;
-        } else if day && last > start + 1 && run.is(last - 1, &["on", "last", "this", "late", "early", "earlier", "in"]) {
+        } else if day && last > start + 1 && run.is(last - 1, &["on", "last", "this", "late", "early", "earlier", "in"])
+        {
             end = last - 1;
         } else if run.words().weekday.contains(run.low(last)) && last > start + 1 && !run.is_determiner(last - 1) {
             end = last;

@@ -167,7 +167,11 @@ impl Verb<'_> {
         let colon = self.run.low(end) == ":" && end + 1 < self.run.len();
         let mut cue = self.run.span(self.group.start..if colon { end + 1 } else { end });
         if let Some(before) = self.group.start.checked_sub(1).map(|at| self.run.span(at..at + 1)) {
-            cue.start = if contraction(before.of(self.run.view.text)) > 0 { before.end - contraction(before.of(self.run.view.text)) } else { cue.start };
+            cue.start = if contraction(before.of(self.run.view.text)) > 0 {
+                before.end - contraction(before.of(self.run.view.text))
+            } else {
+                cue.start
+            };
         }
         cue
     }

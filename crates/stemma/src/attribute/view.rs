@@ -243,9 +243,8 @@ impl Run<'_> {
 
     /// The items that begin within a span.
     pub(super) fn items_of(&self, span: Span) -> Range<usize> {
-        let first = |byte: usize| {
-            self.items.partition_point(|item| self.view.seg.tokens[item.tokens.start].span.start < byte)
-        };
+        let first =
+            |byte: usize| self.items.partition_point(|item| self.view.seg.tokens[item.tokens.start].span.start < byte);
         first(span.start)..first(span.end)
     }
 
