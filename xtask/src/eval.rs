@@ -83,6 +83,23 @@ pub fn run(rooms: &[String], shared: &Path, out: &Path) -> Result<()> {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("scores.csv"), format!("task,corpus,flags,figure,P,R,F1\n{}\n", lines.join("\n")))?;
     }
+    if rooms.is_empty() || rooms.iter().any(|room| room == "attribute") {
+        errors(shared, out)?;
+    }
+    Ok(())
+}
+
+/// Recall by kind and where errors lie, in the room `attribute`.
+fn errors(shared: &Path, out: &Path) -> Result<()> {
+    for corpus in ["polnear_dev.jsonl", "gum.jsonl"] {
+        let gold = shared.join("corpora/attribution").join(corpus);
+        let records = out.join(format!("attribution-{corpus}"));
+        let mut command = Command::new("python3");
+        command.arg("eval/attribute/errors.py").arg(gold).arg(records).arg("eval/attribute/errors.csv");
+        if !command.status()?.success() {
+            bail!("eval/attribute/errors.py failed");
+        }
+    }
     Ok(())
 }
 

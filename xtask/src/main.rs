@@ -2,6 +2,7 @@
 
 mod background;
 mod bench;
+mod bench_attribute;
 mod candidates;
 mod data;
 mod eval;
@@ -72,9 +73,10 @@ enum Chore {
         pictures: Option<PathBuf>,
     },
     /// Measures the release build on ../shared: documents and words a second, peak memory; writes eval/bench.csv.
+    /// `bench attribute`: segment and attribute on one core, beside a peer; writes eval/attribute/.
     /// `bench page`: the page on a generated case of 100,000 reports; writes eval/page.csv.
     Bench {
-        /// `page`, or nothing.
+        /// `page`, `attribute`, or nothing.
         what: Option<String>,
         /// Where the corpora lie.
         #[arg(long, default_value = "../shared")]
@@ -93,6 +95,7 @@ fn main() -> Result<()> {
         Chore::Page { pictures: Some(out) } => page::pictures(&out),
         Chore::Page { pictures: None } => page::build(),
         Chore::Bench { what: Some(what), .. } if what == "page" => page_bench::run(&PathBuf::from("target/bench")),
+        Chore::Bench { what: Some(what), shared } if what == "attribute" => bench_attribute::run(&shared),
         Chore::Bench { what: Some(what), .. } => bail!("there is no bench `{what}`"),
         Chore::Bench { what: None, shared } => bench::run(&shared),
     }
