@@ -27,9 +27,8 @@ pub fn run(shared: &Path) -> Result<()> {
     }
     let rate = speed.lines().last().and_then(|line| line.split(',').nth(4)).context("a rate")?;
     let records = "target/eval/attribution-polnear_dev.jsonl";
-    let peer = output(
-        Command::new(PEER).arg("eval/attribute/peer.py").arg(shared.join(QUALITY)).args([records, rate]),
-    )?;
+    let peer =
+        output(Command::new(PEER).arg("eval/attribute/peer.py").arg(shared.join(QUALITY)).args([records, rate]))?;
     print!("{peer}");
     Ok(fs::write("eval/attribute/peer.csv", peer)?)
 }

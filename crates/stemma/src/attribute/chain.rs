@@ -42,6 +42,15 @@ fn whole(own: &[Vec<Told>], parents: &[Option<usize>], drafts: &[Draft], index: 
         // Who speaks of themselves in their own words is no second hand.
         let same = chain.last().zip(own[parent].first()).is_some_and(|(last, first)| last.link.name == first.link.name);
         let shared = drafts[at].source.is_some() && drafts[at].source == drafts[parent].source;
+        // "“I remember …,” she said": I am she.
+        let own_words = chain.len() == 1 && matches!(chain[0].link.name.as_str(), "I" | "We" | "we");
+        if own_words && at == index && drafts[parent].source.is_some() {
+            let here = chain[0].link.span;
+            chain = own[parent].clone();
+            chain.iter_mut().take(1).for_each(|told| told.link.span = here);
+            at = parent;
+            continue;
+        }
         if !same && !shared && passes_on(&drafts[parent]) {
             let held =
                 own[parent].iter().map(|told| Told { why: format!("holds this one; {}", told.why), ..told.clone() });
@@ -58,14 +67,19 @@ fn passes_on(holder: &Draft) -> bool {
 }
 
 fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<Told> {
+    if let Some(agency) = draft.source.filter(|_| draft.layout) {
+        names.credit(agency.of(&report.text), draft.paragraph);
+    }
+    let known: Vec<bool> = draft.relays.iter().map(|relay| names.is_credited(relay.span.of(&report.text))).collect();
     let mut told = |words: Span, role: &str| told(report, words, role, draft.paragraph, names);
     let source: Vec<Told> = draft.source.map(|span| source(span, draft.antecedent, &mut told)).into_iter().collect();
     let origins: Vec<Told> = draft.origins.iter().map(|&span| told(span, "cited")).collect();
     let relays: Vec<Told> = draft
         .relays
         .iter()
-        .filter(|relay| relay.sure || is_outlet(report, relay.span))
-        .map(|relay| told(relay.span, if relay.sure { "passes it on" } else { "an outlet that was told" }))
+        .zip(known)
+        .filter(|(relay, known)| relay.sure || *known || is_outlet(report, relay.span))
+        .map(|(relay, _)| told(relay.span, if relay.sure { "passes it on" } else { "an outlet that was told" }))
         .collect();
     let told_on = !relays.is_empty() && !origins.is_empty();
     let parts = if told_on { [source, origins, relays] } else { [origins, source, relays] };

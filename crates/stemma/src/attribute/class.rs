@@ -74,7 +74,42 @@ impl<'a> Phrase<'a> {
     fn nouns(&self, from: usize) -> &[String] {
         let low = &self.low[from.min(self.low.len())..];
         let stops = [
-            "of", "in", "for", "from", "at", "with", "on", "who", "that", "close", "near", "to", "by", "which", "about",
+            "of",
+            "in",
+            "for",
+            "from",
+            "at",
+            "with",
+            "on",
+            "who",
+            "that",
+            "close",
+            "near",
+            "to",
+            "by",
+            "which",
+            "about",
+            "published",
+            "released",
+            "conducted",
+            "seen",
+            "obtained",
+            "issued",
+            "posted",
+            "shared",
+            "cited",
+            "quoted",
+            "based",
+            "leaked",
+            "led",
+            "run",
+            "familiar",
+            "called",
+            "named",
+            "contacted",
+            "close",
+            "whose",
+            "speaking",
         ];
         let end = low.iter().skip(1).position(|word| stops.contains(&word.as_str())).map_or(low.len(), |at| at + 1);
         &low[..end]
@@ -163,6 +198,10 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
     }
     let named = phrase.has_name();
     let person = name(words).is_some();
+    if !named && person {
+        let office = head.iter().any(|word| nouns.office.contains(word.as_str()));
+        return Some(if office { SourceClass::Official } else { SourceClass::Person });
+    }
     let office = head.iter().any(|word| nouns.office.contains(word.as_str()));
     if nouns.document.contains(last) {
         return Some(SourceClass::Document);
@@ -200,7 +239,8 @@ pub(super) fn is_thing(words: &str) -> bool {
     let phrase = Phrase::new(words);
     let head = phrase.head();
     let last = head.last().map_or("", |word| word.as_str());
-    let clock = !phrase.whole.chars().any(char::is_alphabetic);
+    let figures = |word: &str| word.contains(':') && !word.chars().any(char::is_alphabetic);
+    let clock = !phrase.whole.chars().any(char::is_alphabetic) || figures(last);
     let name = name(words).is_some_and(|name| name.split(' ').count() > 1 && words.ends_with(&name));
     !name && (clock || nouns.thing.contains(last) || matches!(last, "there" | "here"))
 }
@@ -298,6 +338,18 @@ fn ends_in_capital(words: &str) -> bool {
 
 /// The person's or body's name in a phrase, without titles: "a senior Syrian politician Ammar al-Assad" → "Ammar al-Assad".
 pub(super) fn name(words: &str) -> Option<String> {
+    name_in(core(words)).or_else(|| apposed_name(words))
+}
+
+/// "her son, Karl Veld,", "the mayor, Mira Sollen": the name between the first commas, if nothing else stands there.
+fn apposed_name(words: &str) -> Option<String> {
+    let part = words.split(", ").nth(1)?.trim_end_matches(',');
+    let all = part.split_whitespace().take(5).all(is_capital);
+    let person = part.split_whitespace().count() >= 2 && all;
+    name_in(part).filter(|_| person)
+}
+
+fn name_in(words: &str) -> Option<String> {
     let nouns = Nouns::english();
     let phrase = Phrase::new(words);
     let mut best: Vec<&str> = Vec::new();
@@ -314,7 +366,8 @@ pub(super) fn name(words: &str) -> Option<String> {
         if elsewhere {
             continue;
         }
-        if is_capital(word) && !nouns.title.contains(low) && !is_article(low) {
+        let owner = matches!(low, "his" | "her" | "its" | "their" | "our" | "my" | "other" | "one" | "another");
+        if is_capital(word) && !nouns.title.contains(low) && !is_article(low) && !owner {
             run.push(word.trim_end_matches("'s").trim_end_matches("’s"));
         } else if !run.is_empty()
             && nouns.particle.contains(bare)
@@ -380,6 +433,8 @@ mod tests {
         assert_eq!(name("Mr. Rask").as_deref(), Some("Rask"));
         assert_eq!(name("the mayor"), None);
         assert_eq!(name("the mayor of Sarn"), None);
+        assert_eq!(name("His lawyer, Mira Sollen,").as_deref(), Some("Mira Sollen"));
+        assert_eq!(name("Her coach"), None);
         assert_eq!(name("a spokesman for the union Harun Veld").as_deref(), Some("Harun Veld"));
     }
 }

@@ -173,6 +173,7 @@ impl Run<'_> {
             "," => {
                 let next = if self.is_adverb(at + 1) { at + 2 } else { at + 1 };
                 self.is_cue_participle(next)
+                    || self.closes(at + 1)
                     || self.is(next, &["and", "but"]) && finite && self.is_second_verb(next + 1)
                     || self.is(next, &["but", "while", "whereas", "though", "although"]) && self.is_rival(next + 1)
                     || self.is(next, &["according"]) && self.is(next + 1, &["to"])
@@ -225,6 +226,18 @@ impl Run<'_> {
             && (self.opens_subject(verb + 1)
                 || self.is_quotation(verb + 1)
                 || self.is(verb + 1, &["that", "to", "for", "on", "out", "how", "whether", ","]))
+    }
+
+    /// ", his office said." at the end of a sentence: all before it is what the office said.
+    fn closes(&self, at: usize) -> bool {
+        let limit = (at + 10).min(self.end());
+        let plain =
+            |here: usize| !self.is_mark(here) && !self.is_quotation(here) && !self.is(here, &["that", "to", "who"]);
+        let verb = (at + 1..limit).take_while(|&here| plain(here)).find(|&here| {
+            let says = self.is(here, &["said", "says", "reported", "reports", "added", "wrote"]);
+            says && self.is_subject_end(here - 1)
+        });
+        verb.is_some_and(|verb| self.skip_adjuncts(verb + 1) >= self.end() && !self.is_preposition(at))
     }
 
     /// Another speaker: a noun phrase, then a verb of saying.

@@ -39,7 +39,8 @@ pub(super) fn cut_dateline(run: &mut Run<'_>) -> Option<Span> {
     run.items.drain(..if run.is_dash(dash) { dash + 1 } else { dash });
     span.filter(|span| {
         let words = span.of(run.view.text);
-        class::is_outlet_phrase(words) || words.len() <= 8 && words.chars().all(char::is_uppercase)
+        let name = words.split(' ').count() <= 2 && words.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        class::is_outlet_phrase(words) || name
     })
 }
 

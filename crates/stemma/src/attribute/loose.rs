@@ -41,6 +41,7 @@ fn at_verb(run: &Run<'_>, at: usize, rules: &[Draft]) -> Option<Draft> {
         .lexicon
         .readings(run.low(at))
         .iter()
+        .filter(|reading| !matches!(reading.lemma.as_str(), "put" | "cite" | "quote"))
         .find(|reading| reading.tail.iter().enumerate().all(|(i, word)| run.low(at + 1 + i) == word))?;
     let before = &rules[..rules.partition_point(|draft| draft.head < at)];
     let verb = Verb { run, group: run.verb_group(at, reading), before };

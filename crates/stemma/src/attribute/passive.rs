@@ -42,14 +42,16 @@ impl Verb<'_> {
             return self.quoted_by();
         }
         let run = self.run;
-        let by = run.low(self.group.end) == "by";
+        // "told by text message" says how, not by whom.
+        let medium = (self.group.end + 1..self.group.end + 3).any(|at| run.words().medium.contains(run.low(at)));
+        let by = run.low(self.group.end) == "by" && (run.is_determiner(self.group.end + 1) || !medium);
         if by {
             return self.by_agent();
         }
         match lemma {
             "ask" => self.asked(),
             "tell" | "inform" | "assure" | "remind" | "warn" | "advise" => self.was_told(),
-            "verify" | "confirm" if self.group.negated => self.unverified(),
+            "verify" | "confirm" if self.group.negated || self.of_none() => self.unverified(),
             _ if RAISED.contains(&lemma) => self.raised(),
             _ => None,
         }
@@ -162,6 +164,12 @@ impl Verb<'_> {
         draft.finite = false;
         draft.say(trimmed(run, subject));
         Some(draft)
+    }
+
+    /// "None of the reports could be verified."
+    fn of_none(&self) -> bool {
+        let subject = self.run.subject_before(self.group.start, 0);
+        subject.is_some_and(|subject| self.run.is(subject.start, &["none", "neither", "no", "nothing"]))
     }
 
     fn was_told(&self) -> Option<Draft> {

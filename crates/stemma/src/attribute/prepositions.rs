@@ -22,6 +22,9 @@ const VIEWS: [&str; 12] = [
     "views",
 ];
 
+/// Behind a source: "hospital staff *cited* by the Gazette".
+const CARRIED: [&str; 4] = ["cited", "quoted", "contacted", "interviewed"];
+
 /// The statements that prepositional phrases make in one run.
 pub(super) fn find(run: &Run<'_>, found: &mut Vec<Draft>) {
     for at in 0..run.len() {
@@ -45,13 +48,21 @@ fn around(run: &Run<'_>, at: usize, source_start: usize, rule: &str) -> Option<D
     let mut draft = Draft::new(run.span(cue_start..source_start), Stance::Asserts, rule);
     (draft.finite, draft.head) = (false, at);
     draft.source = Some(source_span(run, source.clone()));
-    place_content(run, cue_start, source.end, &mut draft);
+    let cited = run.is(source.end, &CARRIED) && run.low(source.end + 1) == "by";
+    let end = if cited { run.phrase_after(source.end + 2, run.len()).end } else { source.end };
+    place_content(run, cue_start, end, &mut draft);
     (!draft.content.is_empty()).then_some(draft)
 }
 
 /// The source of "according to": at the start of a sentence it ends at the comma before the main clause.
 fn source_phrase(run: &Run<'_>, start: usize, opens: bool) -> Range<usize> {
-    let range = run.phrase_after(start, run.len());
+    let mut range = run.phrase_after(start, run.len());
+    // "hospital staff cited by the Gazette": who cites them relays them.
+    let carried = |at: &usize| run.is(*at, &CARRIED) && run.low(*at + 1) == "by";
+    if let Some(at) = (range.start + 1..range.end).find(carried) {
+        range.end = at;
+        return range;
+    }
     if !opens {
         return range;
     }

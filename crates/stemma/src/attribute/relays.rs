@@ -12,7 +12,7 @@ use crate::Span;
 const REACH: usize = 40;
 
 /// Participles behind which "by X" tells who carried it.
-const CARRIED: [&str; 16] = [
+const CARRIED: [&str; 18] = [
     "shared",
     "carried",
     "published",
@@ -22,6 +22,8 @@ const CARRIED: [&str; 16] = [
     "released",
     "quoted",
     "cited",
+    "contacted",
+    "interviewed",
     "circulated",
     "distributed",
     "relayed",
@@ -55,7 +57,7 @@ pub(super) fn add(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
     fold_citing(run, found, first);
     for draft in &mut found[first..] {
         draft.origins.extend(seen_document(run, draft));
-        if draft.finite && !draft.layout {
+        if (draft.finite || draft.rule.starts_with("according")) && !draft.layout {
             beside(run, draft);
         }
     }

@@ -52,7 +52,7 @@ impl Names {
         if let Some(index) = self.pronoun(&low, paragraph).or_else(|| self.definite(&low)) {
             return self.again(index, paragraph, true);
         }
-        if class == SourceClass::Outlet {
+        if class == SourceClass::Outlet || self.is_credited(words) {
             return self.outlet(words, &low, paragraph);
         }
         let named = class::name(words).filter(|_| class.is_named());
@@ -81,6 +81,19 @@ impl Names {
         }
         self.remember(name.clone(), class, low, None, paragraph);
         Resolved { name, class, by: None }
+    }
+
+    /// An agency that a dateline, byline or credit line names: an outlet, whatever it is called.
+    pub(super) fn credit(&mut self, words: &str, paragraph: usize) {
+        self.outlet(words, &words.to_lowercase(), paragraph);
+    }
+
+    /// Whether the words are the name of an outlet that the report called one before: "Orvel" of "Orvel news agency".
+    pub(super) fn is_credited(&self, words: &str) -> bool {
+        let low = words.trim_end_matches([',', ' ']).to_lowercase();
+        let name = words.split(' ').count() <= 3 && words.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let called = |mention: &Mention| mention.class == SourceClass::Outlet && is_part(&mention.phrase, &low);
+        name && self.recent().any(|(_, mention)| called(mention))
     }
 
     /// A person or body that the text names without quoting, so that "he" may mean it.
@@ -120,6 +133,12 @@ impl Names {
 
     fn outlet(&mut self, words: &str, low: &str, paragraph: usize) -> Resolved {
         let found = outlets::find_outlet(words).map(|(_, outlet)| outlet);
+        let again = self.known.iter().find(|known| known.class == SourceClass::Outlet && is_part(&known.phrase, low));
+        if let Some(name) = again.filter(|_| found.is_none()).map(|known| known.name.clone()) {
+            let kind = again.and_then(|known| known.kind);
+            self.remember(name.clone(), SourceClass::Outlet, low.to_string(), kind, paragraph);
+            return Resolved { name, class: SourceClass::Outlet, by: None };
+        }
         let name = found.map_or_else(|| class::core(words).trim().to_string(), |outlet| outlet.name.clone());
         self.remember(name.clone(), SourceClass::Outlet, low.to_string(), found.map(|outlet| outlet.kind), paragraph);
         Resolved { name, class: SourceClass::Outlet, by: None }
@@ -188,6 +207,11 @@ fn fits(kind: OutletKind, noun: &str) -> bool {
         OutletKind::Magazine => matches!(noun, "magazine" | "weekly" | "outlet"),
         OutletKind::Site => matches!(noun, "website" | "site" | "outlet"),
     }
+}
+
+/// Whether `part` stands in `whole` as words of their own.
+fn is_part(whole: &str, part: &str) -> bool {
+    format!(" {whole} ").contains(&format!(" {part} "))
 }
 
 fn is_pronoun(low: &str) -> bool {

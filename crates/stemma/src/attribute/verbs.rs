@@ -144,7 +144,18 @@ impl Verb<'_> {
         self.has(Frame::Clause).or_else(|| self.has(Frame::Quote))
     }
 
+    /// "put the death toll at nine": the only way in which "put" tells something.
+    fn puts_number(&self) -> bool {
+        let run = self.run;
+        let noun = (self.group.end..self.group.end + 5)
+            .find(|&at| run.is(at, &["toll", "number", "figure", "count", "total", "cost", "damage", "magnitude"]));
+        noun.is_some_and(|noun| (noun + 1..noun + 6).any(|at| run.low(at) == "at"))
+    }
+
     pub(super) fn draft(&self) -> Option<Draft> {
+        if self.group.reading.lemma == "put" && !self.puts_number() {
+            return None;
+        }
         if self.group.passive || self.is_reduced_passive() {
             return self.passive();
         }
