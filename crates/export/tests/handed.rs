@@ -195,7 +195,7 @@ fn a_part_holds_its_claims_reports_and_no_others() {
     let (reports, traced) = pile();
     let claim = &traced.stories[0].claims[0];
     let (some, part) = bundle::part(&reports, &traced, &BTreeSet::from([claim.id.clone()]));
-    assert_eq!(part.stories[0].claims, [claim.clone()]);
+    assert_eq!(part.stories[0].claims, std::slice::from_ref(claim));
     assert!(claim.witnesses.iter().all(|w| some.iter().any(|a| a.report.id == w.report)));
     assert_eq!(bundle::part(&reports, &traced, &BTreeSet::new()).0, []);
 }

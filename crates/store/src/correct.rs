@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use stemma::present::correct::Correction;
 use stemma::read::sha256;
 
-use crate::{Case, Error, Result, custody, page};
+use crate::{Case, Error, Fault, Result, custody, page};
 
 /// A correction that somebody wants to make.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,21 +92,25 @@ impl Case {
     }
 
     /// Checks the chain. Gives back how many there are, what the custody log must say of each, and what does not hold.
-    pub(crate) fn corrections_hold(&self) -> Result<(Vec<String>, Vec<(String, &'static str)>)> {
+    pub(crate) fn corrections_hold(&self) -> Result<(Vec<String>, Vec<Fault>)> {
         let (mut told, mut faults, mut last) = (Vec::new(), Vec::new(), String::new());
         for (n, Entry { correction, prev_hash, hash: stated }) in self.entries()?.into_iter().enumerate() {
             let what = format!("correction {}", correction.id);
             if prev_hash != last || usize::try_from(correction.id) != Ok(n + 1) {
-                faults.push((what.clone(), "it does not follow the entry before it"));
+                faults.push(fault(&what, "it does not follow the entry before it"));
             }
             if hash(&correction, &prev_hash) != stated {
-                faults.push((what, "its words have another hash"));
+                faults.push(fault(&what, "its words have another hash"));
             }
             told.push(detail(correction.id, &stated).to_string());
             last = stated;
         }
         Ok((told, faults))
     }
+}
+
+fn fault(what: &str, why: &str) -> Fault {
+    Fault { what: what.into(), why: why.into() }
 }
 
 fn detail(id: i64, hash: &str) -> Value {

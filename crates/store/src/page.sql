@@ -1,5 +1,18 @@
 -- A case, version 3: what the page asks for in a hurry. All of these tables derive from the standing trace and the
 -- corrections; they can be thrown away and made again.
+-- Hence they are dropped first, and a later version may run this again with other columns.
+DROP INDEX IF EXISTS links_by_from;
+DROP INDEX IF EXISTS links_by_to;
+DROP INDEX IF EXISTS pile_by_report;
+DROP TABLE IF EXISTS found_reports;
+DROP TABLE IF EXISTS found_claims;
+DROP VIEW IF EXISTS report_words;
+DROP TABLE IF EXISTS shown_run;
+DROP TABLE IF EXISTS shown_claims;
+DROP TABLE IF EXISTS shown_values;
+DROP TABLE IF EXISTS shown_lost;
+DROP TABLE IF EXISTS shown_reports;
+
 CREATE INDEX links_by_from ON links (from_report);
 CREATE INDEX links_by_to ON links (to_report);
 CREATE INDEX pile_by_report ON pile (report);

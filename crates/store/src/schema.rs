@@ -60,7 +60,7 @@ pub(crate) fn create(db: &mut Connection) -> Result<()> {
 /// Brings an older case up to date; refuses a newer one.
 pub(crate) fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
     let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > VERSION || found < 1 {
+    if !(1..=VERSION).contains(&found) {
         return Err(Error::Newer { path: path.to_path_buf(), found, known: VERSION });
     }
     if found < VERSION && db.is_readonly("main")? {

@@ -159,9 +159,7 @@ impl Case {
     fn log_of_corrections_holds(&self, told: &mut Told, seen: &mut Verified) -> Result<()> {
         let (entries, faults) = self.corrections_hold()?;
         seen.corrections = entries.len();
-        for (what, why) in faults {
-            seen.fault(what, why);
-        }
+        seen.faults.extend(faults);
         for detail in entries {
             if !told.remove(&("corrected".into(), detail.clone())) {
                 seen.fault(format!("correction {detail}"), "the custody log does not tell of it as it stands");

@@ -4,7 +4,7 @@ use stemma::read::Report;
 use stemma::situate::Reference;
 use stemma::situate::place::{Level, Place};
 use stemma::{Annotated, annotate, trace_pile};
-use stemma_store::{Additions, Annotation, Case, Error, Incoming, Outcome};
+use stemma_store::{Additions, Annotation, Case, Error, Incoming, Outcome, Proposed};
 
 const NOW: &str = "2031-03-04T10:00:00Z";
 
@@ -200,6 +200,49 @@ fn verify_notices_what_was_changed_behind_our_back() {
         case.keep_trace(&case.pile().unwrap(), &trace_pile(&reports), NOW).unwrap();
         assert_eq!(case.verify().unwrap().faults, [], "before {sql}");
         rusqlite::Connection::open(case.path()).unwrap().execute_batch(sql).unwrap();
+        let faults = case.verify().unwrap().faults;
+        assert!(faults.iter().any(|fault| fault.why.contains(words)), "{sql}: {faults:?}");
+    }
+}
+
+fn proposed(claim: &str) -> Proposed {
+    Proposed {
+        kind: "claim".into(),
+        target: claim.into(),
+        act: "accept".into(),
+        before: None,
+        after: Some(serde_json::json!({"b": 1.5, "a": [2]})),
+        who: "Ada".into(),
+        why: Some("\u{202e}I asked".into()),
+        claim: None,
+    }
+}
+
+/// As above, done to a case with two corrections.
+#[test]
+fn verify_notices_what_was_done_to_corrections() {
+    let tampering = [
+        ("DROP TRIGGER corrections_stay_as_written; UPDATE corrections SET who = 'Bo' WHERE id = 1", "another hash"),
+        ("DROP TRIGGER corrections_are_never_cut; DELETE FROM corrections WHERE id = 1", "does not follow"),
+        (
+            "DROP TRIGGER corrections_are_never_cut; DELETE FROM corrections WHERE id = 2",
+            "what it tells of is not there",
+        ),
+        (
+            "INSERT INTO corrections SELECT 3, target_kind, target, act, before, after, who, at, why, hash, 'x'
+             FROM corrections WHERE id = 2",
+            "the custody log does not tell of it",
+        ),
+    ];
+    for (sql, words) in tampering {
+        let (_folder, mut case) = desk();
+        case.correct(&proposed("c1"), NOW).unwrap();
+        let second = case.correct(&proposed("c2"), NOW).unwrap();
+        assert_eq!(case.corrections().unwrap()[1], second);
+        assert_eq!((case.verify().unwrap().corrections, case.verify().unwrap().faults), (2, vec![]));
+        let db = rusqlite::Connection::open(case.path()).unwrap();
+        assert!(db.execute_batch("UPDATE corrections SET who = 'Bo'").is_err());
+        db.execute_batch(sql).unwrap();
         let faults = case.verify().unwrap().faults;
         assert!(faults.iter().any(|fault| fault.why.contains(words)), "{sql}: {faults:?}");
     }

@@ -3,6 +3,7 @@
 mod case;
 mod demo;
 mod files;
+mod handed;
 mod hostile;
 mod interrupt;
 mod reference;

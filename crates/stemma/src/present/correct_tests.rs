@@ -64,7 +64,7 @@ fn an_undo_takes_back_and_an_undo_of_it_brings_back() {
     let reject = act(1, "claim", "c1", "reject", json!({}));
     let undo = act(2, "correction", "1", "undo", json!({}));
     let again = act(3, "correction", "2", "undo", json!({}));
-    assert_eq!(left(&[reject.clone()]).0[0].state, "rejected");
+    assert_eq!(left(std::slice::from_ref(&reject)).0[0].state, "rejected");
     assert_eq!(left(&[reject.clone(), undo.clone()]).0[0].state, "");
     assert_eq!(left(&[reject, undo, again]).0[0].state, "rejected");
 }

@@ -14,6 +14,8 @@ pub const HIGH: usize = 46;
 const ACROSS: usize = 290;
 const DOWN: usize = 30;
 const EDGE: usize = 10;
+/// Height of an edge's name.
+const NAME: usize = 14;
 
 /// A stemma with a place for everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -46,14 +48,19 @@ pub struct Line {
 pub fn drawing(layout: &Layout) -> Drawing {
     let boxes: Vec<(usize, usize)> =
         layout.places.iter().map(|&(column, layer)| (EDGE + layer * ACROSS, EDGE + column * DOWN)).collect();
-    let lines = layout.graph.edges.iter().map(|edge| line(boxes[edge.from], boxes[edge.to])).collect();
+    let mut names = vec![0; boxes.len()];
+    let lines = layout.graph.edges.iter().map(|edge| {
+        names[edge.to] += 1;
+        line(boxes[edge.from], boxes[edge.to], names[edge.to] - 1)
+    });
+    let lines = lines.collect();
     let far = |of: fn(&(usize, usize)) -> usize| boxes.iter().map(of).max().unwrap_or(0);
     Drawing { width: far(|b| b.0) + WIDE + EDGE, height: far(|b| b.1) + HIGH + EDGE, boxes, lines }
 }
 
 /// From the right side of the parent to the left side of the child; a second parent in the same or a later layer is
-/// joined along the left sides.
-fn line((x1, y1): (usize, usize), (x2, y2): (usize, usize)) -> Line {
+/// joined along the left sides. `before` edges lead there already; their names stand above.
+fn line((x1, y1): (usize, usize), (x2, y2): (usize, usize), before: usize) -> Line {
     let (from, to) = (y1 + HIGH / 2, y2 + HIGH / 2);
     let path = if x2 > x1 {
         let (start, bend) = (x1 + WIDE, (x1 + WIDE + x2) / 2);
@@ -62,7 +69,7 @@ fn line((x1, y1): (usize, usize), (x2, y2): (usize, usize)) -> Line {
         let bend = x1.min(x2).saturating_sub(EDGE);
         format!("M{x1} {from} C{bend} {from} {bend} {to} {x2} {to}")
     };
-    Line { path, label: (x2.saturating_sub(6), to.saturating_sub(5)) }
+    Line { path, label: (x2.saturating_sub(6), (to + before * NAME).saturating_sub(5)) }
 }
 
 #[cfg(test)]

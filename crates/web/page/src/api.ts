@@ -84,7 +84,7 @@ export interface Report {
     length: number; next: number | null
   }
 }
-export interface Passages { here: string; there: string; items: { here: Span; there: Span; what: string; parts: Part[] }[] }
+export interface Passages { here: string; there: string; items: { here: Span; there: Span; what: string; parts: Part[] | null; words: [string, string] | null }[] }
 
 async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return response.json()

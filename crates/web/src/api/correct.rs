@@ -160,7 +160,7 @@ fn on_claim(case: &Case, sent: &Sent) -> Result<Checked, Problem> {
     let before = match sent.kind.as_str() {
         "witness" => Some(json!({"claim": id})),
         _ => case.claims_by_id(&BTreeSet::from([id.clone()]))?.first().and_then(|s| s.claims.first()).map(|c| {
-            json!({"at_least": c.independent_origins.at_least, "at_most": c.independent_origins.at_most,
+            json!({"title": c.title, "at_least": c.independent_origins.at_least, "at_most": c.independent_origins.at_most,
                 "origins": c.origins.iter().map(|o| json!({"name": o.name, "class": o.class})).collect::<Vec<_>>()})
         }),
     };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::Annotated;
-use stemma::link::{Evidence, Link};
+use stemma::link::{Evidence, Link, LinkKind};
 use stemma::present::correct::{of_report, standing, statements};
 use stemma::present::marks::Mark;
 use stemma::present::reader::{Placed, read};
@@ -174,7 +174,13 @@ fn aligned(case: &Case, id: &str, other: &str) -> Result<Value, Problem> {
         for evidence in &link.evidence {
             let (a, b) = sides(link, evidence, id);
             passages.entry((a, b)).or_insert_with(|| {
-                json!({"here": mine.of(a), "there": theirs.of(b), "what": evidence.what, "parts": parts(b.of(&there.text), a.of(&here.text))})
+                let (there, here) = (b.of(&there.text), a.of(&here.text));
+                // A citation's two sides are no wording in common: they are shown beside each other, not compared.
+                let (parts, words) = match link.kind {
+                    LinkKind::Citation => (Value::Null, json!([shown::line(there), shown::line(here)])),
+                    _ => (parts(there, here), Value::Null),
+                };
+                json!({"here": mine.of(a), "there": theirs.of(b), "what": evidence.what, "parts": parts, "words": words})
             });
         }
     }
