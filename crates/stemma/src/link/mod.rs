@@ -29,6 +29,8 @@ mod relate;
 mod say;
 mod speech;
 mod stemma;
+#[cfg(test)]
+mod tests;
 mod update;
 mod weigh;
 mod words;

@@ -22,6 +22,8 @@ pub(super) struct Passage {
     pub narrative: usize,
     /// One of the reports names the other's outlet right before it.
     pub credited: bool,
+    /// It stands in quotation marks in one report only: that one quotes the other, if it names it.
+    pub lifted: bool,
     pub what: Shared,
 }
 
@@ -34,12 +36,19 @@ impl Passage {
         }
     }
 
+    /// Whether the outlet that has it is named right before it.
+    pub fn is_credited(&self) -> bool {
+        self.credited && self.matched >= CREDITED
+    }
+
     /// The same with the reports changed over.
     pub fn turned(&self) -> Passage {
         Passage { a: self.b.clone(), b: self.a.clone(), ..self.clone() }
     }
 }
 
+/// Words that make a copy when the outlet that has them is named right before them.
+const CREDITED: usize = 12;
 /// More words than this without a partner, in either text, end a passage.
 const BREAK: u32 = 12;
 /// A passage has at least this many equal words.
@@ -57,22 +66,33 @@ pub(super) fn passages(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Vec<Passage> {
 fn passage(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Passage {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
     let (range_a, range_b) = (first.0 as usize..=last.0 as usize, first.1 as usize..=last.1 as usize);
-    let marks = marks(pairs, a, b);
+    let (marks, lifted) = marks(pairs, a, b);
     let what = what(&marks, (a, &range_a), (b, &range_b));
     let narrative = match what {
         Shared::Narrative | Shared::Quotation => narrative(pairs, &marks),
         _ => 0,
     };
     let edits = edits(pairs, &marks);
-    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, credited: false, what }
+    Passage { a: range_a, b: range_b, matched: pairs.len(), edits, narrative, credited: false, lifted, what }
 }
 
-/// The marks that either report has on each pair of equal words.
-fn marks(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> Vec<u8> {
+/// The marks on each pair of equal words: boilerplate where either report says so; quoted where the passage's own
+/// quotation marks say so, in whichever report it has some, and where it has none in either, by the reading of both.
+/// With them, whether most words are quoted in one report only.
+fn marks(pairs: &[(u32, u32)], a: &Doc, b: &Doc) -> (Vec<u8>, bool) {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
-    let marks_a = speech::marks_in(a, first.0 as usize..=last.0 as usize);
-    let marks_b = speech::marks_in(b, first.1 as usize..=last.1 as usize);
-    pairs.iter().map(|&(i, j)| marks_a[(i - first.0) as usize] | marks_b[(j - first.1) as usize]).collect()
+    let (marks_a, sure_a) = speech::marks_in(a, first.0 as usize..=last.0 as usize);
+    let (marks_b, sure_b) = speech::marks_in(b, first.1 as usize..=last.1 as usize);
+    let sides = pairs.iter().map(|&(i, j)| (marks_a[(i - first.0) as usize], marks_b[(j - first.1) as usize]));
+    let parted = sides.clone().filter(|(x, y)| (x ^ y) & QUOTED != 0).count();
+    let quoted = |(x, y): (u8, u8)| match (sure_a, sure_b) {
+        (true, false) => x,
+        (false, true) => y,
+        (true, true) => x | y,
+        (false, false) => x & y,
+    };
+    let marks = sides.map(|(x, y)| (x | y) & !QUOTED | quoted((x, y)) & QUOTED).collect();
+    (marks, parted * 2 > pairs.len())
 }
 
 /// What most of the words are.

@@ -26,8 +26,6 @@ const PURE: usize = 16;
 /// Narrative words that make a copy in a passage with a quotation: whoever merely quotes the same speaker has other
 /// words around the quotation.
 const MIXED: usize = 12;
-/// Words that make a copy when the outlet that has them is named right before them.
-const CREDITED: usize = 12;
 /// Equal words, and the share of both reports, that make a copy even of reports that are mostly speech.
 const BULK: (usize, f64) = (60, 0.5);
 
@@ -42,7 +40,7 @@ impl Relation {
         let mixed = |passage: &Passage| passage.matched > passage.narrative && passage.narrative >= MIXED;
         (self.narrative >= COPY.0 && longest >= COPY.1)
             || longest >= PURE
-            || self.passages.iter().any(|passage| mixed(passage) || (passage.credited && passage.matched >= CREDITED))
+            || self.passages.iter().any(|passage| mixed(passage) || passage.is_credited())
     }
 
     /// Whether they share words of a third that are no boilerplate: a speaker, a law, a post.
@@ -105,7 +103,9 @@ pub(super) fn relate(a: Side, b: Side) -> Relation {
     let pairs = align((&a.doc.words, a.indexed), (&b.doc.words, b.indexed));
     let mut passages = passages(&pairs, a.doc, b.doc);
     for passage in &mut passages {
-        passage.credited = introduces(a, b.outlets, *passage.a.start()) || introduces(b, a.outlets, *passage.b.start());
+        let reach = if passage.lifted { REACH } else { 1 };
+        passage.credited =
+            introduces(a, b.outlets, *passage.a.start(), reach) || introduces(b, a.outlets, *passage.b.start(), reach);
     }
     let (a, b) = (a.doc, b.doc);
     mark_margins(&mut passages, a, b);
@@ -115,10 +115,14 @@ pub(super) fn relate(a: Side, b: Side) -> Relation {
     Relation { passages, narrative, matched, body: (a.body(), b.body()) }
 }
 
-/// Whether a report names an outlet right before a word: "According to the Harbour Gazette: ...".
-fn introduces(report: Side, outlets: &[u32], word: usize) -> bool {
+/// Words that may stand between an outlet's name and the words that are quoted from it: "reported last week that".
+const REACH: usize = 8;
+
+/// Whether a report names an outlet right before a word, with less than `reach` words between: "According to the
+/// Harbour Gazette: ...".
+fn introduces(report: Side, outlets: &[u32], word: usize, reach: usize) -> bool {
     let credits = report.credits.iter().filter(|credit| outlets.contains(&credit.outlet));
-    credits.map(|credit| report.doc.words.within(credit.span).end).any(|end| end == word || end + 1 == word)
+    credits.map(|credit| report.doc.words.within(credit.span).end).any(|end| end <= word && word <= end + reach)
 }
 
 /// Words at either end of a page among which its furniture stands.

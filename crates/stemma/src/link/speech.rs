@@ -9,15 +9,15 @@ use crate::Span;
 
 use super::doc::{Doc, QUOTED, SPEECH};
 
-/// The marks of the words of a passage, with [`QUOTED`] read from the quotation marks in it and right beside it.
-pub(super) fn marks_in(doc: &Doc, range: RangeInclusive<usize>) -> Vec<u8> {
+/// The marks of the words of a passage, with [`QUOTED`] read from the quotation marks in it and right beside it, and
+/// whether it has any of these: where it has none, the reading of the whole text is only likely.
+pub(super) fn marks_in(doc: &Doc, range: RangeInclusive<usize>) -> (Vec<u8>, bool) {
     let mut marks = doc.marks[range.clone()].to_vec();
-    if let Some(quoted) = quoted_in(doc, range) {
-        for (mark, quoted) in marks.iter_mut().zip(quoted) {
-            *mark = *mark & !QUOTED | if quoted { QUOTED } else { 0 };
-        }
+    let Some(quoted) = quoted_in(doc, range) else { return (marks, false) };
+    for (mark, quoted) in marks.iter_mut().zip(quoted) {
+        *mark = *mark & !QUOTED | if quoted { QUOTED } else { 0 };
     }
-    marks
+    (marks, true)
 }
 
 /// For each word of a passage whether the passage's own quotation marks enclose it; `None` where it has none.
@@ -50,11 +50,14 @@ fn turn(between: &str, before: bool, behind: bool) -> Option<bool> {
         (false, _) => between.rsplit_once(char::is_whitespace).map_or(between, |parts| parts.1),
         (true, false) => between.split_once(char::is_whitespace).map_or(between, |parts| parts.0),
     };
-    let mark = near.char_indices().rfind(|(_, c)| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))?;
+    let mark = near.char_indices().rfind(|(_, c)| matches!(c, '"' | '″' | '“' | '”' | '„' | '«' | '»'))?;
     Some(match mark.1 {
         '“' | '„' | '«' => true,
         '”' | '»' => false,
-        _ => near[mark.0 + 1..].is_empty() && (mark.0 > 0 && near[..mark.0].ends_with(char::is_whitespace) || !before),
+        _ => {
+            near[mark.0 + mark.1.len_utf8()..].is_empty()
+                && (mark.0 > 0 && near[..mark.0].ends_with(char::is_whitespace) || !before)
+        }
     })
 }
 
@@ -114,7 +117,7 @@ mod tests {
         let annotated = crate::annotate(Report::from_text("r", text), Reference::bundled());
         let doc = Doc::of(&annotated);
         let first = text[..text.find('|').unwrap_or(0)].split_whitespace().count();
-        let marks = marks_in(&doc, first..=doc.words.len() - 1);
+        let (marks, _) = marks_in(&doc, first..=doc.words.len() - 1);
         let plain = marks.iter().enumerate().filter(|(_, mark)| **mark & QUOTED == 0);
         plain.map(|(at, _)| doc.words.span(first + at, first + at).of(text)).collect::<Vec<_>>().join(" ")
     }

@@ -46,13 +46,21 @@ const WRONG_CLOCK: i64 = 5_000;
 /// In a larger family no clock is doubted.
 const DOUBTED: usize = 64;
 
+/// Times that the tree is drawn again with what it says of who is taken most.
+const ROUNDS: usize = 2;
+
 /// Arrows that are kept for each child: the cheapest.
 const ARROWS: usize = 40;
 
 /// Draws the tree of one family. `members` are ascending.
 pub(super) fn stemma(pile: &Pile, members: Vec<u32>) -> Stemma {
     let mut weigher = Weigher::of(pile, &members);
-    let parents = weigher.tree_with_doubts();
+    let mut parents = weigher.tree_with_doubts();
+    for _ in 0..ROUNDS {
+        weigher.taken = Some(parents.clone());
+        parents = weigher.tree().0;
+    }
+    weigher.taken = None;
     let margin = |child: usize, parent: usize| {
         let cost = |from, to| weigher.weights(from, to).map_or(0, |weights| weights.cost());
         cost(child, parent) - cost(parent, child)
@@ -79,6 +87,8 @@ pub(super) struct Weigher<'a> {
     text: BTreeMap<(u32, u32), TextParts>,
     /// When each member was published, where a clock that is believed says so.
     times: Vec<Option<Interval>>,
+    /// The tree of the round before.
+    taken: Option<Vec<Option<usize>>>,
 }
 
 impl<'a> Weigher<'a> {
@@ -87,7 +97,7 @@ impl<'a> Weigher<'a> {
         classes.sort_unstable();
         classes.dedup();
         let times = members.iter().map(|&member| pile.docs[member as usize].time).collect();
-        let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new(), times };
+        let mut weigher = Weigher { pile, members, common: BTreeMap::new(), text: BTreeMap::new(), times, taken: None };
         for &class in &classes {
             let common = weigher.words(class, &classes);
             weigher.common.insert(class, common);
@@ -112,10 +122,13 @@ impl<'a> Weigher<'a> {
     fn tree(&self) -> (Vec<Option<usize>>, i64) {
         let n = self.members.len();
         let mut arrows = Vec::new();
+        let favour = self.favour();
         for child in 0..n {
             let others = (0..n).filter(|&parent| parent != child);
             let mut incoming: Vec<Arrow> = others
-                .filter_map(|from| Some(Arrow { from, to: child, cost: self.weights(from, child)?.cost() }))
+                .filter_map(|from| {
+                    Some(Arrow { from, to: child, cost: self.weights(from, child)?.cost() - favour(from, child) })
+                })
                 .collect();
             incoming.sort_by_key(|arrow| (arrow.cost, arrow.from));
             incoming.truncate(ARROWS);
@@ -125,6 +138,16 @@ impl<'a> Weigher<'a> {
         let chosen = arborescence(n + 1, n, &arrows);
         let cost = chosen.iter().flatten().map(|&at| arrows[at].cost).sum();
         (chosen[..n].iter().map(|at| at.map(|at| arrows[at].from).filter(|&from| from != n)).collect(), cost)
+    }
+
+    /// What an arrow is the cheaper for the other reports that take their text from its parent.
+    fn favour(&self) -> impl Fn(usize, usize) -> i64 + '_ {
+        let mut children = vec![0u32; self.members.len()];
+        self.taken.iter().flatten().flatten().for_each(|&parent| children[parent] += 1);
+        move |from, to| {
+            let own = self.taken.as_ref().is_some_and(|taken| taken[to] == Some(from));
+            weigh::favour(children[from] - u32::from(own))
+        }
     }
 
     /// The cheapest tree when clocks may be wrong: a clock is put aside where the tree gains more than that costs.
@@ -152,27 +175,13 @@ impl<'a> Weigher<'a> {
     fn words(&self, class: u32, classes: &[u32]) -> Words {
         let marks = &self.pile.docs[class as usize].marks;
         let mut shared = vec![false; marks.len()];
-        let others = classes.iter().filter(|&&other| other != class && !self.owes(other, class));
-        for relation in others.filter_map(|&other| self.copy(class, other)) {
+        for relation in classes.iter().filter(|&&other| other != class).filter_map(|&other| self.copy(class, other)) {
             relation.passages.iter().for_each(|passage| shared[passage.a.clone()].fill(true));
         }
         let own = |want: bool| {
             marks.iter().zip(&shared).map(|(mark, shared)| mark & BOILERPLATE == 0 && *shared == want).collect()
         };
         Words { common: own(true), single: own(false) }
-    }
-
-    /// Whether all reports of a wording that are in the family owe it to an outlet of another wording: what they share
-    /// with it they have from it.
-    fn owes(&self, wording: u32, to: u32) -> bool {
-        let of =
-            |wording: u32| self.members.iter().filter(move |&&member| self.pile.classes[member as usize] == wording);
-        of(wording).all(|&member| {
-            let whole = self.pile.credits[member as usize].iter().filter(|credit| credit.whole);
-            whole
-                .map(|credit| credit.outlet)
-                .any(|outlet| of(to).any(|&other| self.pile.outlets[other as usize] == Some(outlet)))
-        })
     }
 
     fn copy(&self, a: u32, b: u32) -> Option<std::borrow::Cow<'a, Relation>> {

@@ -5,14 +5,15 @@
 //!   change draws two reports together and an arrow past it pays twice (Lachmann's shared errors);
 //! - *regained*: passages of the child that others of the family have and the parent lacks. A truncated copy cannot
 //!   be the parent of a fuller one;
-//! - *dropped*: passages of the parent that the child lacks: cheap, copies are cut;
+//! - *dropped*: passages of the parent that the child lacks: one cut each, however long;
 //! - *inserted*: words that the child alone has; the more, the less each;
 //! - *shed*: a credit or other line of the parent's own that the child lacks;
 //! - *time*: intervals, not points; a child before its parent is dear, not impossible, since clocks are wrong;
 //! - *credit*: the child names the parent's outlet, or has a credit in the parent's words;
 //! - *against*: the parent names the child's outlet, or the child tells as its own ("told the Courier") what the parent
 //!   has without it;
-//! - *update*: both are of one outlet and number their versions.
+//! - *update*: both are of one outlet and number their versions;
+//! - *taken*: how many others have their text from the parent.
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
@@ -92,7 +93,7 @@ impl TextParts {
         let edits = 0.8 * self.edits.min(MANY) as f64 + 0.3 * self.edits.saturating_sub(MANY) as f64;
         let regained = 3.0 * self.regained.0 as f64 + 0.3 * self.regained.1 as f64;
         let inserted = 2.2 * (1.0 + self.inserted as f64 / 20.0).ln();
-        edits + regained + 0.3 * self.dropped as f64 + inserted + if self.shed { 0.8 } else { 0.0 }
+        edits + regained + self.dropped as f64 + inserted + if self.shed { 0.8 } else { 0.0 }
     }
 }
 
@@ -166,6 +167,15 @@ impl Weights {
         ((self.text.cost() + self.time + credit + self.against.cost() + outlet) * UNIT).round() as i64
     }
 }
+
+/// What an arrow is the cheaper when so many other reports have their text from its parent: who is taken by many is
+/// taken by more (cumulative advantage; Price 1976), in thousandths.
+pub(super) fn favour(others: u32) -> i64 {
+    (TAKEN * (1.0 + f64::from(others)).ln() * UNIT).round() as i64
+}
+
+/// Weight of being taken.
+const TAKEN: f64 = 0.3;
 
 /// What it costs to call a report an original: the same for long and short ones, and more than any doubt about time.
 pub(super) const ORIGINAL: i64 = 80_000;
