@@ -6,6 +6,7 @@ mod bench_attribute;
 mod candidates;
 mod data;
 mod eval;
+mod link_bench;
 mod page;
 mod page_bench;
 mod tidy;
@@ -75,10 +76,19 @@ enum Chore {
     /// Measures the release build on ../shared: documents and words a second, peak memory; writes eval/bench.csv.
     /// `bench attribute`: segment and attribute on one core, beside a peer; writes eval/attribute/.
     /// `bench page`: the page on a generated case of 100,000 reports; writes eval/page.csv.
+    /// `bench link`: growth of the room on salted wire families; writes eval/link/bench.csv.
     Bench {
-        /// `page`, `attribute`, or nothing.
+        /// `page`, `attribute`, `link`, or nothing.
         what: Option<String>,
         /// Where the corpora lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
+    },
+    /// One size of `bench link`, in a process of its own.
+    #[command(hide = true)]
+    LinkOnce {
+        stage: String,
+        reports: usize,
         #[arg(long, default_value = "../shared")]
         shared: PathBuf,
     },
@@ -96,6 +106,8 @@ fn main() -> Result<()> {
         Chore::Page { pictures: None } => page::build(),
         Chore::Bench { what: Some(what), .. } if what == "page" => page_bench::run(&PathBuf::from("target/bench")),
         Chore::Bench { what: Some(what), shared } if what == "attribute" => bench_attribute::run(&shared),
+        Chore::Bench { what: Some(what), shared } if what == "link" => link_bench::run(&shared),
+        Chore::LinkOnce { stage, reports, shared } => link_bench::once(&stage, reports, &shared),
         Chore::Bench { what: Some(what), .. } => bail!("there is no bench `{what}`"),
         Chore::Bench { what: None, shared } => bench::run(&shared),
     }

@@ -30,6 +30,7 @@ mod part;
 mod query;
 mod records;
 mod reference;
+mod runs;
 mod schema;
 mod verify;
 
@@ -42,6 +43,7 @@ pub use find::{Counted, HIT, Page, ShownClaim, ShownReport, Spot, Wanted};
 pub use query::{Filed, Receipt, Version};
 pub use records::{Annotation, Kept, Run};
 pub use reference::Additions;
+pub use runs::OnDisk;
 pub use schema::is_case;
 pub use verify::{Fault, Verified};
 

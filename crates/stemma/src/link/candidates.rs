@@ -5,16 +5,15 @@
 //! stories; a story's own words come in reports that are alike. Likeness is estimated from the smallest hashes of
 //! either report (bottom-k sketches, Broder 1997), so no group is ever compared in full.
 
-use super::doc::Doc;
+use super::fingerprint::Print;
 use super::grouping::Grouping;
 use super::words::mix;
 
-/// Two reports by index, with the number of fingerprints that they share.
+/// Two reports by number, the smaller first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub a: u32,
     pub b: u32,
-    pub shared: u32,
 }
 
 /// What this stage hands on.
@@ -29,36 +28,50 @@ pub(super) struct Candidates {
 /// Pairs with fewer common fingerprints are left alone.
 const ENOUGH: usize = 2;
 
-/// Groups reports by fingerprint, then pairs by pair. `docs` come in the canonical order of the pile; `outlets` holds
-/// a number for each report's outlet.
-pub(super) fn candidates(docs: &[&Doc], outlets: &[Option<u32>], grouping: &mut dyn Grouping) -> Candidates {
-    let sketches: Vec<Sketch> = docs.iter().map(|doc| Sketch::of(doc)).collect();
-    for (at, doc) in docs.iter().enumerate() {
-        doc.prints.iter().for_each(|print| grouping.put(print.hash, at as u32));
+/// Takes reports in one by one, in the canonical order of the pile, and keeps of each only its sketch; the rest lies in
+/// the grouping.
+pub(super) struct Pairing<'g> {
+    grouping: &'g mut dyn Grouping,
+    sketches: Vec<Sketch>,
+    outlets: Vec<Option<u32>>,
+}
+
+impl<'g> Pairing<'g> {
+    pub fn new(grouping: &'g mut dyn Grouping) -> Self {
+        Pairing { grouping, sketches: Vec::new(), outlets: Vec::new() }
     }
-    let mut found = Candidates::default();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    grouping.drain(&mut |hash, group| {
-        let mut group = group.to_vec();
-        group.dedup();
-        if group.len() < 2 {
-            return;
-        }
-        if is_boilerplate(&group, &sketches, outlets) {
-            found.boilerplate.push(hash);
-        } else {
-            pairs_of(&group, &mut |a, b| pairs.push((a, b)));
-        }
-    });
-    for (a, b) in pairs {
-        grouping.put(u64::from(a) << 32 | u64::from(b), 1);
+
+    /// The next report: its fingerprints and its outlet's number.
+    pub fn add(&mut self, prints: &[Print], outlet: Option<u32>) {
+        let at = self.sketches.len() as u32;
+        prints.iter().for_each(|print| self.grouping.put(print.hash, at));
+        self.sketches.push(Sketch::of(prints));
+        self.outlets.push(outlet);
     }
-    grouping.drain(&mut |key, ones| {
-        if ones.len() >= ENOUGH {
-            found.pairs.push(Candidate { a: (key >> 32) as u32, b: key as u32, shared: ones.len() as u32 });
-        }
-    });
-    found
+
+    /// Groups reports by fingerprint, then pairs by pair.
+    pub fn finish(self) -> Candidates {
+        let mut by_pair = self.grouping.another();
+        let mut found = Candidates::default();
+        self.grouping.drain(&mut |hash, group| {
+            let mut group = group.to_vec();
+            group.dedup();
+            if group.len() < 2 {
+                return;
+            }
+            if is_boilerplate(&group, &self.sketches, &self.outlets) {
+                found.boilerplate.push(hash);
+            } else {
+                pairs_of(&group, &mut |a, b| by_pair.put(u64::from(a) << 32 | u64::from(b), 1));
+            }
+        });
+        by_pair.drain(&mut |key, ones| {
+            if ones.len() >= ENOUGH {
+                found.pairs.push(Candidate { a: (key >> 32) as u32, b: key as u32 });
+            }
+        });
+        found
+    }
 }
 
 /// A group up to this size is paired in full.
@@ -121,7 +134,7 @@ fn are_unlike(group: &[u32], sketches: &[Sketch]) -> bool {
 /// The smallest hashes of a report's fingerprints.
 #[derive(Debug)]
 struct Sketch {
-    smallest: Vec<u64>,
+    smallest: Box<[u64]>,
     prints: usize,
 }
 
@@ -129,15 +142,15 @@ struct Sketch {
 const SKETCH: usize = 64;
 
 impl Sketch {
-    fn of(doc: &Doc) -> Self {
-        let mut all: Vec<u64> = doc.prints.iter().map(|print| mix(print.hash)).collect();
+    fn of(prints: &[Print]) -> Self {
+        let mut all: Vec<u64> = prints.iter().map(|print| mix(print.hash)).collect();
         if all.len() > SKETCH {
             all.select_nth_unstable(SKETCH);
             all.truncate(SKETCH);
         }
         all.sort_unstable();
         all.dedup();
-        Sketch { smallest: all, prints: doc.prints.len() }
+        Sketch { smallest: all.into_boxed_slice(), prints: prints.len() }
     }
 
     /// Estimated share of the smaller report's fingerprints that both have.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{Annotated, Span};
 
 use super::align::Indexed;
-use super::candidates::{Candidate, Candidates, candidates};
+use super::candidates::{Candidate, Candidates, Pairing};
 use super::credit::{self, Credit, Names};
 use super::doc::{BOILERPLATE, Doc};
 use super::fingerprint::GRAM;
@@ -36,9 +36,11 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
 /// Pairs of first reports of a wording, by their numbers in the pile.
 fn worth_comparing(docs: &[Doc], outlets: &[Option<u32>], classes: &[u32], grouping: &mut dyn Grouping) -> Candidates {
     let firsts: Vec<u32> = (0..docs.len() as u32).filter(|&at| classes[at as usize] == at).collect();
-    let first_docs: Vec<&Doc> = firsts.iter().map(|&at| &docs[at as usize]).collect();
-    let first_outlets: Vec<Option<u32>> = firsts.iter().map(|&at| outlets[at as usize]).collect();
-    let mut found = candidates(&first_docs, &first_outlets, grouping);
+    let mut pairing = Pairing::new(grouping);
+    for &at in &firsts {
+        pairing.add(&docs[at as usize].prints, outlets[at as usize]);
+    }
+    let mut found = pairing.finish();
     for pair in &mut found.pairs {
         (pair.a, pair.b) = (firsts[pair.a as usize], firsts[pair.b as usize]);
     }

@@ -11,6 +11,9 @@ pub trait Grouping {
 
     /// Hands on each key once, in ascending order, with its values in ascending order, and is empty afterwards.
     fn drain(&mut self, each: &mut dyn FnMut(u64, &[u32]));
+
+    /// An empty grouping of the same kind, for the keys of the next stage.
+    fn another(&self) -> Box<dyn Grouping>;
 }
 
 /// Groups by sorting in memory.
@@ -33,6 +36,10 @@ impl Grouping for InMemory {
             values.extend(group.iter().map(|item| item.1));
             each(group[0].0, &values);
         }
+    }
+
+    fn another(&self) -> Box<dyn Grouping> {
+        Box::new(InMemory::default())
     }
 }
 

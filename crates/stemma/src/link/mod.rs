@@ -33,6 +33,7 @@ mod stemma;
 mod tests;
 mod update;
 mod weigh;
+mod weigher;
 mod words;
 
 use std::collections::BTreeMap;
@@ -130,7 +131,7 @@ pub fn link(pile: &[Annotated]) -> Vec<Link> {
     link_with(pile, &mut InMemory::default())
 }
 
-/// The same, with another way to group by key.
+/// As [`link`], with another way to group by key.
 pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
     let pile = family::compare(pile, grouping);
     let mut links = Vec::new();
@@ -144,4 +145,26 @@ pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
     links.extend(cite::citations(&pile, &parents));
     links.sort_by(|a, b| (&a.from, &a.to, a.kind).cmp(&(&b.from, &b.to, b.kind)));
     links
+}
+
+/// The first stages alone, on a stream: pairs of texts that are worth laying side by side, by their places in the stream,
+/// ascending. Each text comes with a number for its outlet, where that is known. Of a text that went by, only a sketch
+/// of at most half a kilobyte is held; the rest lies in the grouping.
+///
+/// ```
+/// use stemma::link::{candidate_pairs, grouping::InMemory};
+/// let text = "The ferry to the northern island was late again on Monday because of fog, and forty people \
+///     spent the night in the school of Orsk, where the baker brought them bread and soup.";
+/// let texts = [("Apples are cheap this year.", None), (text, Some(1)), (text, Some(2))];
+/// assert_eq!(candidate_pairs(texts, &mut InMemory::default()), [(1, 2)]);
+/// ```
+pub fn candidate_pairs<T: AsRef<str>>(
+    texts: impl IntoIterator<Item = (T, Option<u32>)>,
+    grouping: &mut dyn Grouping,
+) -> Vec<(u32, u32)> {
+    let mut pairing = candidates::Pairing::new(grouping);
+    for (text, outlet) in texts {
+        pairing.add(&fingerprint::prints(&words::Words::of(text.as_ref())), outlet);
+    }
+    pairing.finish().pairs.into_iter().map(|pair| (pair.a, pair.b)).collect()
 }
