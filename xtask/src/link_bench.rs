@@ -156,7 +156,7 @@ impl Corpus {
         line["doc_id"] = id.into();
         line["text"] = self.text(at).into();
         let report = stemma::read::jsonl::report(&line.to_string());
-        let report = report.unwrap_or_else(|_| Report::from_text(at.to_string(), self.text(at)));
+        let report = report.unwrap_or_else(|_| Report::from_text(&at.to_string(), &self.text(at)));
         let mut segmentation = segment(&report.text);
         // The room reads sentences, paragraphs and quotations only.
         segmentation.tokens = Vec::new();
