@@ -159,6 +159,7 @@ mod tests {
             term: letter as u32,
             number: false,
             content: true,
+            sense: None,
         };
         text.chars().enumerate().map(|(at, letter)| word(at, letter)).collect()
     }

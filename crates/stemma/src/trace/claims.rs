@@ -27,6 +27,8 @@ const THIN: usize = 6;
 const SLIGHT: f64 = 0.8;
 /// Share of a unit that another must hold to say the same and more, and what such a pair keeps.
 const HELD: (f64, f64) = (0.85, 0.7);
+/// What a term said only aside keeps of its weight.
+const ASIDE: f64 = 0.3;
 /// Days between reports after which likeness counts half.
 const HALF_DAYS: f64 = 30.0;
 /// Most days between two reports of one toll: later ones may add up other happenings.
@@ -150,6 +152,7 @@ fn raw(pile: &Pile, unit: &Unit, named: &mut BTreeMap<String, u32>) -> Vec<(u32,
             (term, pile.weight(term).max(0.0) * half)
         })
         .collect();
+    features.extend(unit.asides.iter().map(|&term| (term, pile.weight(term).max(0.0) * ASIDE)));
     let told = &unit.told;
     let kinds = [("place", &told.places, 3.0), ("actor", &told.actors, 2.0), ("event", &told.events, 1.5)];
     for (kind, names, weight) in kinds {

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::concepts::{Concepts, Sense};
 use super::lexicon::Background;
 use super::names::same_outlet;
 use super::words::fold;
@@ -37,6 +38,8 @@ pub(super) struct Word {
     pub number: bool,
     /// Whether it says something of what the report is about.
     pub content: bool,
+    /// What it counts as where claims are compared: its own term or that of its concept; `None` for nothing.
+    pub sense: Option<u32>,
 }
 
 impl<'a> Doc<'a> {
@@ -145,11 +148,11 @@ fn doc<'a>(source: &'a Annotated, vocabulary: &mut Vocabulary) -> Doc<'a> {
     let raw = words::words(&source.report.text);
     let title = source.report.title.as_ref().map(|found| words::words(&found.value)).unwrap_or_default();
     let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(word)).collect();
-    let words: Vec<Word> = raw
-        .iter()
-        .map(|word| Word { span: word.span, term: vocabulary.term(word), number: word.number, content: word.content })
-        .collect();
-    vocabulary.count(words.iter().filter(|word| word.content).map(|word| word.term).chain(title.iter().copied()));
+    let senses = Concepts::english().senses(&raw);
+    let words: Vec<Word> = raw.iter().zip(senses).map(|(word, sense)| vocabulary.word(word, sense)).collect();
+    let senses = words.iter().filter_map(|word| word.sense);
+    let terms = words.iter().filter(|word| word.content).map(|word| word.term);
+    vocabulary.count(terms.chain(senses).chain(title.iter().copied()));
     let minutes = source.report.published_at().map(|at| at.minutes());
     let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes };
     doc.sentences = source.segmentation.sentences.iter().map(|s| doc.words_in(s.span)).collect();
@@ -167,13 +170,28 @@ struct Vocabulary {
 }
 
 impl Vocabulary {
+    fn word(&mut self, word: &RawWord, sense: Sense) -> Word {
+        let term = self.term(word);
+        let sense = match sense {
+            Sense::Nothing => None,
+            Sense::Itself => Some(term),
+            Sense::Concept(at) => Some(self.of(&format!("={}", Concepts::english().name(at)))),
+        };
+        Word { span: word.span, term, number: word.number, content: word.content, sense }
+    }
+
     fn term(&mut self, word: &RawWord) -> u32 {
-        if let Some(&term) = self.by_stem.get(&word.stem) {
+        self.of(&word.stem)
+    }
+
+    /// The term of a stem, or of a concept behind its mark, which no stem has.
+    fn of(&mut self, stem: &str) -> u32 {
+        if let Some(&term) = self.by_stem.get(stem) {
             return term;
         }
         let term = self.stems.len() as u32;
-        self.by_stem.insert(word.stem.clone(), term);
-        self.stems.push(word.stem.clone());
+        self.by_stem.insert(stem.to_string(), term);
+        self.stems.push(stem.to_string());
         self.reports.push(0);
         term
     }
@@ -189,7 +207,11 @@ impl Vocabulary {
     /// weights, and in a large pile its own counts lead.
     fn weights(&self, pile: usize, background: &Background) -> Vec<f64> {
         let all = pile as f64 + background.reports + 1.0;
-        let weight = |(stem, &here): (&String, &u32)| (all / (background.count(stem) + f64::from(here) + 0.5)).ln();
+        let at_large = |stem: &str| match stem.strip_prefix('=').and_then(|name| Concepts::english().named(name)) {
+            Some(concept) => Concepts::english().stems(concept).map(|stem| background.count(&stem)).sum(),
+            None => background.count(stem),
+        };
+        let weight = |(stem, &here): (&String, &u32)| (all / (at_large(stem) + f64::from(here) + 0.5)).ln();
         self.stems.iter().zip(&self.reports).map(weight).collect()
     }
 }
