@@ -87,6 +87,8 @@ pub(super) struct Pile<'a> {
     pub holders: Vec<u32>,
     by_id: BTreeMap<&'a str, usize>,
     outlets: BTreeSet<&'a str>,
+    /// Terms of concepts, sorted.
+    concepts: Vec<u32>,
 }
 
 impl<'a> Pile<'a> {
@@ -99,7 +101,8 @@ impl<'a> Pile<'a> {
         let weights = vocabulary.weights(docs.len(), Background::bundled());
         let by_id = docs.iter().enumerate().rev().map(|(at, doc)| (doc.id(), at)).collect();
         let outlets = docs.iter().filter_map(Doc::outlet).collect();
-        Pile { docs, weights, holders: vocabulary.reports, by_id, outlets }
+        let concepts = vocabulary.concepts();
+        Pile { docs, concepts, weights, holders: vocabulary.reports, by_id, outlets }
     }
 
     /// Index of a report.
@@ -136,6 +139,11 @@ impl<'a> Pile<'a> {
     pub fn is_outlet(&self, name: &str) -> bool {
         let name = fold(name);
         self.outlets.iter().any(|outlet| fold(outlet) == name)
+    }
+
+    /// Whether a term stands for a concept.
+    pub fn is_concept(&self, term: u32) -> bool {
+        self.concepts.binary_search(&term).is_ok()
     }
 
     /// How much a term tells.
@@ -194,6 +202,10 @@ impl Vocabulary {
         self.stems.push(stem.to_string());
         self.reports.push(0);
         term
+    }
+
+    fn concepts(&self) -> Vec<u32> {
+        (0..self.stems.len() as u32).filter(|&term| self.stems[term as usize].starts_with('=')).collect()
     }
 
     fn count(&mut self, terms: impl Iterator<Item = u32>) {

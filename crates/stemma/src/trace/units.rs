@@ -49,6 +49,8 @@ pub(super) struct Told {
     pub actors: BTreeSet<String>,
     /// Kinds of events.
     pub events: BTreeSet<String>,
+    /// Days and lengths of time, as TIMEX3 values.
+    pub times: BTreeSet<String>,
 }
 
 /// Fewest content words that can say anything.
@@ -130,7 +132,9 @@ fn told(report: &Doc, spans: &[Span]) -> Told {
     let fine = |level: &str| !matches!(level, "country" | "continent" | "region" | "sea");
     let places = situation.places.iter().filter(|p| inside(p.span) && fine(&p.level));
     let events = situation.events.iter().filter(|e| e.trigger.iter().any(|&t| inside(t)));
+    let times = situation.times.iter().filter(|t| inside(t.span));
     Told {
+        times: times.filter_map(|t| t.value.clone()).collect(),
         places: places.filter_map(|p| p.geonames_id.clone()).collect(),
         actors: situation.actors.iter().filter(|a| inside(a.span)).map(|a| a.id.clone()).collect(),
         events: events.map(|e| e.kind.clone()).collect(),
