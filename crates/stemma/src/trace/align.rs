@@ -160,6 +160,7 @@ mod tests {
             number: false,
             content: true,
             sense: None,
+            concept: None,
         };
         text.chars().enumerate().map(|(at, letter)| word(at, letter)).collect()
     }

@@ -23,6 +23,8 @@ const SLIGHT: f64 = 0.8;
 const HALF_DAYS: f64 = 30.0;
 /// What units of different places keep of their likeness.
 const ELSEWHERE: f64 = 0.6;
+/// What units of different days keep of their likeness.
+const OTHER_DAY: f64 = 0.7;
 /// What two units of one report keep: a report seldom says the same twice.
 const SAME_REPORT: f64 = 0.75;
 
@@ -44,17 +46,13 @@ pub(super) fn claims(pile: &Pile, units: &[Unit], copied: &[Copied]) -> Vec<Vec<
 /// Less than one for units that hardly say the same whatever their words: of different places, of reports weeks apart, of
 /// one report, or too short to say much.
 fn held_apart(pile: &Pile, a: &Unit, b: &Unit) -> f64 {
-    let place = if elsewhere(a, b) { ELSEWHERE } else { 1.0 };
+    let (here, there) = (&a.told.setting, &b.told.setting);
+    let place = if here.elsewhere(there) { ELSEWHERE } else { 1.0 };
+    let day = if here.other_day(there) { OTHER_DAY } else { 1.0 };
     let report = if a.doc == b.doc { SAME_REPORT } else { 1.0 };
     let thin = if a.terms.len().min(b.terms.len()) < THIN { SLIGHT } else { 1.0 };
     let time = 1.0 / (1.0 + days_apart(pile, a, b).unwrap_or(0.0) / HALF_DAYS);
-    place * report * thin * time
-}
-
-/// Whether two units name places and no place in common.
-pub(super) fn elsewhere(a: &Unit, b: &Unit) -> bool {
-    let (x, y) = (&a.told.places, &b.told.places);
-    !x.is_empty() && !y.is_empty() && x.is_disjoint(y)
+    place * day * report * thin * time
 }
 
 /// Days between the reports, where both are dated.

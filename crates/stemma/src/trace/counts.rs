@@ -1,7 +1,8 @@
 //! What a unit counts: numbers with what they are numbers of. People are one kind, told apart by what befell them.
 
-use super::lexicon::{self, english};
-use super::pile::Doc;
+use super::concepts::Concepts;
+use super::lexicon::{self, Toll, english};
+use super::pile::{Doc, Word};
 use super::words::{self, stem};
 use crate::Span;
 
@@ -25,53 +26,68 @@ const FATE: usize = 12;
 
 /// The counts in some spans of a report, in order.
 pub(super) fn counts(report: &Doc, spans: &[Span]) -> Vec<Count> {
-    let at: Vec<usize> = spans.iter().flat_map(|&span| report.words_in(span)).collect();
-    let lower: Vec<String> = at.iter().map(|&at| report.words[at].span.of(report.text()).to_lowercase()).collect();
-    let numbers: Vec<bool> = at.iter().map(|&at| report.words[at].number).collect();
-    let counted = |place: usize| {
-        let span = report.words[at[place]].span;
-        let value = words::words(span.of(report.text())).first()?.stem.parse().ok()?;
-        let behind: Vec<&String> = lower
-            .iter()
-            .zip(&numbers)
-            .skip(place + 1)
+    let run = Run::new(report, spans);
+    (0..run.words.len()).filter(|&place| run.words[place].number).filter_map(|place| run.count(place)).collect()
+}
+
+/// The words of some spans.
+struct Run {
+    words: Vec<Word>,
+    lower: Vec<String>,
+    fates: Vec<Option<&'static Toll>>,
+}
+
+impl Run {
+    fn new(report: &Doc, spans: &[Span]) -> Self {
+        let words: Vec<Word> =
+            spans.iter().flat_map(|&span| report.words_in(span)).map(|at| report.words[at]).collect();
+        let lower: Vec<String> = words.iter().map(|word| word.span.of(report.text()).to_lowercase()).collect();
+        let fates = words.iter().zip(&lower).map(|(word, lower)| fate_of(word, lower)).collect();
+        Run { words, lower, fates }
+    }
+
+    fn count(&self, place: usize) -> Option<Count> {
+        let value = words::words(&self.lower[place]).first()?.stem.parse().ok()?;
+        let behind: Vec<&str> = (place + 1..self.words.len())
             .take(NAME)
-            .take_while(|word| !word.1)
-            .map(|word| word.0)
+            .take_while(|&at| !self.words[at].number)
+            .map(|at| self.lower[at].as_str())
             .collect();
         let people = behind.iter().any(|word| english().people.words.contains(*word));
         let bare = behind.first().is_none_or(|word| lexicon::is_stop(word));
-        let toll = bare && is_toll(&lower[..place]);
-        let of = if people || toll { fate(&lower, place)? } else { stem(behind.first().filter(|_| !bare)?) };
-        let crowd = toll || people && behind.iter().any(|word| english().crowd.words.contains(*word));
-        Some(Count { of, value, span, crowd })
-    };
-    (0..at.len()).filter(|&place| numbers[place]).filter_map(counted).collect()
+        let part = behind.first() == Some(&"of");
+        let toll = bare && !part && self.is_toll(place);
+        let of = if people || toll { self.fate(place)? } else { stem(behind.first().filter(|_| !bare)?) };
+        let crowd = toll || people && !part && behind.iter().any(|word| english().crowd.words.contains(*word));
+        Some(Count { of, value, span: self.words[place].span, crowd })
+    }
+
+    /// Whether a bare number is one of people: "kills 18", "the toll rose to 11", "the number of people killed has risen
+    /// to 11".
+    fn is_toll(&self, place: usize) -> bool {
+        let word = |word: &str| self.lower[..place].iter().any(|w| w == word);
+        let before = place.checked_sub(1).and_then(|before| self.fates[before]);
+        let struck = before.is_some_and(|fate| matches!(fate.kind.as_str(), "dead" | "hurt"));
+        struck || word("toll") || (word("number") && word("people"))
+    }
+
+    /// What befell the people counted at a place: the nearest word that says so, of two equally near the one behind.
+    fn fate(&self, place: usize) -> Option<String> {
+        let mut near: Vec<usize> = (place.saturating_sub(FATE)..self.words.len().min(place + FATE)).collect();
+        near.sort_by_key(|&at| (self.fates[at].is_some_and(|fate| fate.weak), at.abs_diff(place), at < place));
+        near.into_iter().find_map(|at| self.fates[at]).map(|fate| fate.kind.clone())
+    }
 }
 
-/// Whether a bare number behind these words is one of people: "kills 18", "the toll rose to 11", "the number of people
-/// killed has risen to 11".
-fn is_toll(before: &[String]) -> bool {
-    let word = |word: &str| before.iter().any(|w| w == word);
-    let struck = before.last().is_some_and(|last| matches!(fate_of(last), Some("dead" | "hurt")));
-    struck || word("toll") || (word("number") && word("people"))
-}
-
-/// What befell the people counted at a place: the nearest word that says so, of two equally near the one behind.
-fn fate(words: &[String], at: usize) -> Option<String> {
-    let mut near: Vec<usize> = (at.saturating_sub(FATE)..words.len().min(at + FATE)).collect();
-    near.sort_by_key(|&place| (place.abs_diff(at), place < at));
-    near.into_iter().find_map(|place| fate_of(&words[place])).map(str::to_string)
-}
-
-fn fate_of(word: &str) -> Option<&'static str> {
-    let stem = stem(word);
-    english().toll.iter().find(|toll| toll.stems.contains(&stem)).map(|toll| toll.kind.as_str())
+fn fate_of(word: &Word, lower: &str) -> Option<&'static Toll> {
+    let (stem, concept) = (stem(lower), word.concept.map(|concept| Concepts::english().name(concept)));
+    let says = |toll: &&Toll| toll.stems.contains(&stem) || concept.is_some_and(|name| toll.concepts.contains(name));
+    english().toll.iter().find(says)
 }
 
 /// Whether two units count people of one fate in numbers of one order: versions of one toll.
 pub(super) fn one_toll(a: &[Count], b: &[Count]) -> bool {
-    const ORDER: f64 = 3.0;
+    const ORDER: f64 = 2.5;
     let near = |a: f64, b: f64| a > 0.0 && b > 0.0 && a.max(b) / a.min(b) <= ORDER;
     a.iter().any(|x| b.iter().any(|y| x.crowd && y.crowd && x.of == y.of && near(x.value, y.value)))
 }

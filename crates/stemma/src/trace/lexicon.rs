@@ -68,11 +68,15 @@ pub(super) struct Hedge {
     no: Vec<String>,
 }
 
-/// What befell people, and the stems that say so.
+/// What befell people, and the concepts and stems that say so.
 #[derive(Debug, Deserialize)]
 pub(super) struct Toll {
     pub kind: String,
+    pub concepts: BTreeSet<String>,
     pub stems: BTreeSet<String>,
+    /// Whether any other kind near by goes first.
+    #[serde(default)]
+    pub weak: bool,
 }
 
 /// What a word of doubt does.

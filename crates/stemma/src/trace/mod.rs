@@ -30,6 +30,7 @@ mod people;
 mod phrase;
 mod pile;
 mod prose;
+mod setting;
 mod sources;
 mod spoken;
 mod stories;

@@ -40,6 +40,8 @@ pub(super) struct Word {
     pub content: bool,
     /// What it counts as where claims are compared: its own term or that of its concept; `None` for nothing.
     pub sense: Option<u32>,
+    /// Number of its concept.
+    pub concept: Option<usize>,
 }
 
 impl<'a> Doc<'a> {
@@ -180,12 +182,12 @@ struct Vocabulary {
 impl Vocabulary {
     fn word(&mut self, word: &RawWord, sense: Sense) -> Word {
         let term = self.term(word);
-        let sense = match sense {
-            Sense::Nothing => None,
-            Sense::Itself => Some(term),
-            Sense::Concept(at) => Some(self.of(&format!("={}", Concepts::english().name(at)))),
+        let (sense, concept) = match sense {
+            Sense::Nothing => (None, None),
+            Sense::Itself => (Some(term), None),
+            Sense::Concept(at) => (Some(self.of(&format!("={}", Concepts::english().name(at)))), Some(at)),
         };
-        Word { span: word.span, term, number: word.number, content: word.content, sense }
+        Word { span: word.span, term, number: word.number, content: word.content, sense, concept }
     }
 
     fn term(&mut self, word: &RawWord) -> u32 {

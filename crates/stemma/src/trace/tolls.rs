@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claims::{days_apart, elsewhere};
+use super::claims::days_apart;
 use super::counts::{Count, one_toll};
 use super::groups::{Alike, Sets, average_link};
 use super::pile::Pile;
+use super::setting::Setting;
 use super::units::Unit;
 
 /// Most days between two reports of one toll: later ones may add up other happenings.
@@ -19,7 +20,7 @@ const THRESHOLD: f64 = 0.5;
 /// How many units of a report say what it is about.
 const OPENING: usize = 4;
 /// Share of the smaller opening's weight that two reports on one happening share at least.
-const SAME_OPENING: f64 = 0.25;
+const SAME_OPENING: f64 = 0.15;
 /// Most units of a group that are compared.
 const COMPARED: usize = 24;
 /// Most groups that are compared in one story.
@@ -57,7 +58,7 @@ fn toll<'u>(units: &'u [Unit], group: &[usize]) -> Option<(&'u str, Vec<usize>)>
     (most.1.len() * 2 >= group.len()).then_some(most)
 }
 
-fn pairs(pile: &Pile, units: &[Unit], openings: &BTreeMap<usize, BTreeSet<u32>>, giving: &[Vec<usize>]) -> Vec<Alike> {
+fn pairs(pile: &Pile, units: &[Unit], openings: &BTreeMap<usize, Opening>, giving: &[Vec<usize>]) -> Vec<Alike> {
     let mut pairs = Vec::new();
     for (b, second) in giving.iter().enumerate() {
         for (a, first) in giving[..b].iter().enumerate() {
@@ -73,29 +74,44 @@ fn pairs(pile: &Pile, units: &[Unit], openings: &BTreeMap<usize, BTreeSet<u32>>,
 }
 
 /// Whether two units may give one toll.
-fn one(pile: &Pile, openings: &BTreeMap<usize, BTreeSet<u32>>, a: &Unit, b: &Unit) -> bool {
+fn one(pile: &Pile, openings: &BTreeMap<usize, Opening>, a: &Unit, b: &Unit) -> bool {
     if a.doc == b.doc {
         return values(&a.counts).iter().any(|value| values(&b.counts).contains(value));
     }
-    let near = !elsewhere(a, b) && days_apart(pile, a, b).unwrap_or(0.0) <= DAYS;
-    near && one_toll(&a.counts, &b.counts) && share(pile, &openings[&a.doc], &openings[&b.doc]) >= SAME_OPENING
+    let near = days_apart(pile, a, b).unwrap_or(0.0) <= DAYS;
+    near && one_toll(&a.counts, &b.counts) && one_happening(pile, (a, &openings[&a.doc]), (b, &openings[&b.doc]))
+}
+
+/// Whether neither place nor day parts two units, and their reports open on the same.
+fn one_happening(pile: &Pile, (a, opening_a): (&Unit, &Opening), (b, opening_b): (&Unit, &Opening)) -> bool {
+    let (here, there) = (a.told.setting.or(&opening_a.setting), b.told.setting.or(&opening_b.setting));
+    let apart = here.elsewhere(&there) || here.other_day(&there);
+    !apart && share(pile, &opening_a.terms, &opening_b.terms) >= SAME_OPENING
 }
 
 fn values(counts: &[Count]) -> Vec<(&str, f64)> {
     counts.iter().filter(|count| count.crowd).map(|count| (count.of.as_str(), count.value)).collect()
 }
 
-/// Per report the terms of its headline and first units.
-fn openings(pile: &Pile, units: &[Unit]) -> BTreeMap<usize, BTreeSet<u32>> {
-    let mut openings: BTreeMap<usize, (usize, BTreeSet<u32>)> = BTreeMap::new();
+/// What a report is about: terms and setting of its headline and first units.
+#[derive(Debug, Default)]
+struct Opening {
+    units: usize,
+    terms: BTreeSet<u32>,
+    setting: Setting,
+}
+
+fn openings(pile: &Pile, units: &[Unit]) -> BTreeMap<usize, Opening> {
+    let mut openings: BTreeMap<usize, Opening> = BTreeMap::new();
     for unit in units {
-        let (seen, terms) = openings.entry(unit.doc).or_default();
-        if *seen < OPENING {
-            *seen += 1;
-            terms.extend(unit.terms.iter().filter(|&&term| pile.weight(term) > 0.0));
+        let opening = openings.entry(unit.doc).or_default();
+        if opening.units < OPENING {
+            opening.units += 1;
+            opening.terms.extend(unit.terms.iter().filter(|&&term| pile.weight(term) > 0.0));
+            opening.setting.extend(&unit.told.setting);
         }
     }
-    openings.into_iter().map(|(doc, (_, terms))| (doc, terms)).collect()
+    openings
 }
 
 /// How much of the lighter opening the other shares, by weight.

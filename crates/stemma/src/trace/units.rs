@@ -9,6 +9,7 @@ use super::counts::{self, Count};
 use super::cues;
 use super::pile::{Doc, Pile, Word};
 use super::prose;
+use super::setting::Setting;
 use super::stretches::{speaks, statements_by_sentence, stretches};
 use crate::Span;
 use crate::attribute::Stance;
@@ -51,6 +52,8 @@ pub(super) struct Told {
     pub events: BTreeSet<String>,
     /// Days and lengths of time, as TIMEX3 values.
     pub times: BTreeSet<String>,
+    /// Where and when.
+    pub setting: Setting,
 }
 
 /// Fewest content words that can say anything.
@@ -134,6 +137,7 @@ fn told(report: &Doc, spans: &[Span]) -> Told {
     let events = situation.events.iter().filter(|e| e.trigger.iter().any(|&t| inside(t)));
     let times = situation.times.iter().filter(|t| inside(t.span));
     Told {
+        setting: Setting::new(report, spans),
         times: times.filter_map(|t| t.value.clone()).collect(),
         places: places.filter_map(|p| p.geonames_id.clone()).collect(),
         actors: situation.actors.iter().filter(|a| inside(a.span)).map(|a| a.id.clone()).collect(),
