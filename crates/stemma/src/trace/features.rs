@@ -23,8 +23,11 @@ const ASIDE: f64 = 0.3;
 const NUMBER: f64 = 0.5;
 /// What a concept gains: it is a word for what happens, not one of many.
 const CONCEPT: f64 = 1.3;
-/// What the setting keeps of its weight.
+/// Most that the rarity of a word tells, in nats: a name that only this story has is no more than a rare word.
+const RARE: f64 = 5.0;
+/// What the setting keeps of its weight, and how fast weights fall towards it.
 const SETTING: f64 = 0.1;
+const FALL: f64 = 1.5;
 
 /// The features of a story's units.
 pub(super) struct Features {
@@ -46,7 +49,8 @@ impl Features {
         let all = sets.groups().len() as f64;
         let local = |feature: u32| {
             let here = groups.get(&feature).map_or(1, BTreeSet::len) as f64;
-            SETTING + (1.0 - SETTING) * ((all + 1.0) / (here + 0.5)).ln() / (all + 2.0).ln()
+            let x = ((all + 1.0) / (here + 0.5)).ln() / (all + 2.0).ln();
+            SETTING + (1.0 - SETTING) * x.powf(FALL)
         };
         let by_unit: Vec<Vec<(u32, f64)>> =
             raw.into_iter().map(|unit| unit.into_iter().map(|(f, w)| (f, w * local(f))).collect()).collect();
@@ -110,13 +114,17 @@ fn raw(pile: &Pile, unit: &Unit, named: &mut Names) -> Vec<(u32, f64)> {
     let word = |&term: &u32| {
         let number = if unit.numbers.binary_search(&term).is_ok() { NUMBER } else { 1.0 };
         let concept = if pile.is_concept(term) { CONCEPT } else { 1.0 };
-        (term, pile.weight(term).max(0.0) * number * concept)
+        (term, pile.weight(term).max(0.0).min(RARE) * number * concept)
     };
     let aside = |&term: &u32| (term, pile.weight(term).max(0.0) * ASIDE);
     let mut features: Vec<(u32, f64)> = unit.terms.iter().map(word).chain(unit.asides.iter().map(aside)).collect();
     let told = &unit.told;
-    let kinds =
-        [("place", &told.places, 3.0), ("actor", &told.actors, 2.0), ("event", &told.events, 1.5), ("time", &told.times, 2.0)];
+    let kinds = [
+        ("place", &told.places, 3.0),
+        ("actor", &told.actors, 2.0),
+        ("event", &told.events, 1.5),
+        ("time", &told.times, 2.0),
+    ];
     for (kind, names, weight) in kinds {
         features.extend(names.iter().map(|name| (named.number(format!("{kind} {name}")), weight)));
     }

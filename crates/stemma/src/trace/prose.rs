@@ -4,7 +4,7 @@ use super::cues::phrase_at;
 use super::lexicon::english;
 use super::pile::Doc;
 use crate::Span;
-use crate::segment::Tag;
+use crate::segment::{Tag, Token};
 
 /// Fewest words of a line of links; shorter ones may be names.
 const LINE: usize = 8;
@@ -38,24 +38,61 @@ fn links(report: &Doc, words: &[Span]) -> bool {
     words.len() >= LINE && words.iter().filter(capital).count() as f64 >= CAPITALS * words.len() as f64
 }
 
-/// Relative clauses behind a comma, up to the next comma or the end: "the depot, which supplies farms, burned".
-pub(super) fn asides(text: &str, spans: &[Span]) -> Vec<Span> {
-    spans.iter().flat_map(|&span| within(text, span)).collect()
+/// A content that says two things, "that it burned and that nobody was hurt", as two.
+pub(super) fn that_and_that(text: &str, spans: Vec<Span>) -> Vec<Vec<Span>> {
+    const AND_THAT: &str = " and that ";
+    let [span] = spans[..] else { return vec![spans] };
+    if !span.of(text).starts_with("that ") && !text.get(..span.start).is_some_and(|before| before.ends_with("that ")) {
+        return vec![spans];
+    }
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    for (at, _) in span.of(text).match_indices(AND_THAT) {
+        parts.push(vec![Span::new(start, span.start + at)]);
+        start = span.start + at + " and ".len();
+    }
+    parts.push(vec![Span::new(start, span.end)]);
+    parts
 }
 
-fn within(text: &str, span: Span) -> Vec<Span> {
-    let words = span.of(text);
-    let mut asides: Vec<Span> = Vec::new();
-    for (at, _) in words.match_indices(", ") {
-        let start = span.start + at + 2;
-        let inside = asides.last().is_some_and(|last| start < last.end);
-        let relative = ["which ", "who ", "whose ", "where ", "whom "].iter().any(|word| words[at + 2..].starts_with(word));
-        if relative && !inside {
-            let end = words[at + 2..].find(", ").map_or(span.end, |to| start + to);
-            asides.push(Span::new(start, end));
+/// Relative clauses: "the depot, which supplies farms, burned", "the mill that burned in May was old".
+pub(super) fn asides(report: &Doc, spans: &[Span]) -> Vec<Span> {
+    spans.iter().flat_map(|&span| within(report, span)).collect()
+}
+
+fn within(report: &Doc, span: Span) -> Vec<Span> {
+    let all = &report.source.segmentation.tokens;
+    let first = all.partition_point(|token| token.span.start < span.start);
+    let last = all.partition_point(|token| token.span.end <= span.end);
+    let tokens = &all[first..last.max(first)];
+    let mut asides = Vec::new();
+    let mut at = 1;
+    while at < tokens.len() {
+        match clause(report.text(), tokens, at) {
+            Some(end) => {
+                asides.push(tokens[at].span.cover(tokens[end - 1].span));
+                at = end;
+            }
+            None => at += 1,
         }
     }
     asides
+}
+
+/// Where the relative clause ends that begins at a token: with a comma, or before the verb of the sentence that goes on.
+fn clause(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let word = tokens[at].span.of(text).to_lowercase();
+    let behind_comma = tokens[at - 1].span.of(text) == ",";
+    let noun = |at: usize| matches!(tokens[at].tag, Tag::Noun | Tag::Propn);
+    let verb = |at: usize| matches!(tokens[at].tag, Tag::Verb | Tag::Aux);
+    let opens = match word.as_str() {
+        "which" | "who" | "whose" | "whom" | "where" => behind_comma || noun(at - 1),
+        "that" => noun(at - 1) && at + 1 < tokens.len() && verb(at + 1),
+        _ => false,
+    };
+    let goes_on =
+        |&end: &usize| tokens[end].span.of(text) == "," || end > at + 2 && verb(end) && noun(end - 1) && !behind_comma;
+    opens.then(|| (at + 1..tokens.len()).find(goes_on).unwrap_or(tokens.len()))
 }
 
 #[cfg(test)]
@@ -80,6 +117,14 @@ mod tests {
     }
 
     #[test]
+    fn two_contents_are_two() {
+        let text = "that it burned and that nobody was hurt";
+        let parts = that_and_that(text, vec![Span::new(0, text.len())]);
+        let words: Vec<&str> = parts.iter().map(|part| part[0].of(text)).collect();
+        assert_eq!(words, ["that it burned", "that nobody was hurt"]);
+    }
+
+    #[test]
     fn nothing_is_said_without_a_verb() {
         let verb = |text: &str| with(text, |doc, span| has_verb(doc, &[span]));
         assert!(verb("The depot burned all night."));
@@ -89,10 +134,11 @@ mod tests {
     #[test]
     fn asides_end_with_their_comma() {
         let found = |text: &'static str| -> Vec<&str> {
-            asides(text, &[Span::new(0, text.len())]).into_iter().map(|span| span.of(text)).collect()
+            with(text, |doc, span| asides(doc, &[span]).into_iter().map(|span| span.of(text)).collect())
         };
         assert_eq!(found("The depot, which supplies farms, burned."), ["which supplies farms"]);
         assert_eq!(found("It was Holt, who had slept there."), ["who had slept there."]);
-        assert!(found("The depot that burned, Holt said, was old.").is_empty());
+        assert_eq!(found("The mill that burned near Zhelvar was old."), ["that burned near Zhelvar"]);
+        assert!(found("Holt told the guards that the mill was old.").is_empty());
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::pile::Doc;
 use crate::Span;
 use crate::situate::place::{PlaceMention, PlaceRole};
-use crate::situate::time::TimeMention;
+use crate::situate::time::{TimeKind, TimeMention};
 
 /// Longest time told that parts happenings, in days: "this week" holds too much.
 const LONGEST: i32 = 2;
@@ -77,10 +77,13 @@ fn spot(place: &PlaceMention) -> Option<Spot> {
     told.then_some(Spot { lat: place.lat?, lon: place.lon?, reach: place.radius_km.unwrap_or(0.0) })
 }
 
+/// The days of a short time told; an hour or a night may be reckoned to either day.
 fn days(time: &TimeMention) -> Option<(Date, Date)> {
     let (first, last) = (time.earliest?, time.latest?);
     let length = (last - first).get_days();
-    (0..=LONGEST).contains(&length).then_some((first, last))
+    let slack = jiff::Span::new().days(i64::from(time.kind == TimeKind::Time));
+    let told = (first.saturating_sub(slack), last.saturating_add(slack));
+    (0..=LONGEST).contains(&length).then_some(told)
 }
 
 /// Kilometres, on a plane: good enough at this reach.

@@ -45,7 +45,8 @@ pub(super) fn stretches(report: &Doc, sentence: Span, statements: &[usize]) -> V
             .flat_map(|&other| clip(&all[other].content, sentence))
             .collect();
         if covered(&inside, &nested) * 2 < length(&inside) {
-            found.push((Some(at), trimmed(inside)));
+            let parts = prose::that_and_that(report.text(), inside).into_iter();
+            found.extend(parts.map(|part| (Some(at), trimmed(part))));
         }
     }
     let mute = statements.iter().copied().find(|&at| asserts(&all[at])).filter(|_| speaking.is_empty());
@@ -118,4 +119,3 @@ fn length(spans: &[Span]) -> usize {
 fn covered(spans: &[Span], by: &[Span]) -> usize {
     spans.iter().flat_map(|&span| clip(by, span)).map(Span::len).sum()
 }
-

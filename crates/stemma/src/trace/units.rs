@@ -58,6 +58,8 @@ pub(super) struct Told {
 
 /// Fewest content words that can say anything.
 const FEWEST_WORDS: usize = 3;
+/// Fewest in the content of a statement: "a drone may be to blame".
+const FEWEST_SAID: usize = 2;
 
 /// The units of one report, in the order of the text.
 pub(super) fn units(pile: &Pile, doc: usize) -> Vec<Unit> {
@@ -85,7 +87,7 @@ pub(super) fn units(pile: &Pile, doc: usize) -> Vec<Unit> {
 
 fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spans: Vec<Span>) -> Option<Unit> {
     let words = words_in(report, &spans);
-    let asides = prose::asides(report.text(), &spans);
+    let asides = prose::asides(report, &spans);
     let aside = |word: &Word| asides.iter().any(|part| part.contains(word.span));
     let terms = sorted(words.iter().filter(|word| !aside(word)).filter_map(|word| word.sense));
     let mut asides = sorted(words.iter().filter(|word| aside(word)).filter_map(|word| word.sense));
@@ -97,10 +99,22 @@ fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spa
     let denied = (stance == Some(Stance::Denies)) != (negations % 2 == 1);
     let (told, counts) = (told(report, &spans), counts::counts(report, &spans));
     let question = spans.last().is_some_and(|span| span.of(report.text()).trim_end().ends_with('?'));
-    let enough = terms.len() + asides.len() >= FEWEST_WORDS || counts.iter().any(|count| count.crowd);
+    let fewest = if statement.is_some() { FEWEST_SAID } else { FEWEST_WORDS };
+    let enough = terms.len() + asides.len() >= fewest || counts.iter().any(|count| count.crowd);
     let headline = false;
-    (enough && !question)
-        .then_some(Unit { doc, sentence, statement, spans, headline, terms, asides, numbers, counts, denied, told })
+    (enough && !question).then_some(Unit {
+        doc,
+        sentence,
+        statement,
+        spans,
+        headline,
+        terms,
+        asides,
+        numbers,
+        counts,
+        denied,
+        told,
+    })
 }
 
 fn words_in(report: &Doc, spans: &[Span]) -> Vec<Word> {
