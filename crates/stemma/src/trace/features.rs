@@ -114,7 +114,7 @@ fn raw(pile: &Pile, unit: &Unit, named: &mut Names) -> Vec<(u32, f64)> {
     let word = |&term: &u32| {
         let number = if unit.numbers.binary_search(&term).is_ok() { NUMBER } else { 1.0 };
         let concept = if pile.is_concept(term) { CONCEPT } else { 1.0 };
-        (term, pile.weight(term).max(0.0).min(RARE) * number * concept)
+        (term, pile.weight(term).clamp(0.0, RARE) * number * concept)
     };
     let aside = |&term: &u32| (term, pile.weight(term).max(0.0) * ASIDE);
     let mut features: Vec<(u32, f64)> = unit.terms.iter().map(word).chain(unit.asides.iter().map(aside)).collect();
