@@ -51,6 +51,6 @@ export function pressed(event: KeyboardEvent) {
     key.act()
   } else if (typed === 'g') {
     before = 'g'
-    setTimeout(() => (before = ''), 1500)
+    setTimeout(() => (before = ''), 2500)
   }
 }

@@ -68,14 +68,21 @@ async function accessible(page, where) {
 }
 
 let passed = 0
+let page
 async function step(name, act) {
-  await act()
+  try {
+    await act()
+  } catch (error) {
+    console.log(`failed: ${name}, at ${page.url()}`, said)
+    console.log((await page.locator('main').innerText()).slice(0, 1500))
+    throw error
+  }
   passed++
   console.log(`ok ${name}`)
 }
 
 try {
-  const page = await open()
+  page = await open()
 
   await step('files are added on the page and traced', async () => {
     const files = readdirSync(depot).filter((name) => !['README.md', 'truth.json'].includes(name) && statSync(join(depot, name)).isFile())
@@ -109,6 +116,7 @@ try {
     await page.keyboard.press('Enter')
     await page.locator('article.claim').waitFor()
     assert.ok(await page.locator('svg.stemma .node').count())
+    await shot(page, 'claim-light')
     await page.locator('table[role=treegrid] tbody tr').first().focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
