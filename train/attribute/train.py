@@ -21,7 +21,7 @@ EPOCHS = 8
 RATE = 0.06
 DECAY = 3e-5
 # A candidate is taken above this probability; the biases are moved so that the program compares with 0.
-RULES, LOOSE, ENDS = 0.5, 0.7, 0.45
+RULES, LOOSE, ENDS = 0.45, 0.7, 0.45
 
 
 def read(path):

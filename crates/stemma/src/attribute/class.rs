@@ -4,33 +4,33 @@
 //! around its name ("the Lebanese daily Al Sahil"), or because the report calls it one elsewhere.
 
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::SourceClass;
 use super::outlets;
+use super::wordset::WordSet;
 
 /// The lists of `sources.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Nouns {
-    office: BTreeSet<String>,
-    organisation: BTreeSet<String>,
-    group: BTreeSet<String>,
-    unnamed: BTreeSet<String>,
+    office: WordSet,
+    organisation: WordSet,
+    group: WordSet,
+    unnamed: WordSet,
     anonymous: Vec<String>,
-    document: BTreeSet<String>,
-    medium: BTreeSet<String>,
-    pub(super) outlet_noun: BTreeSet<String>,
-    title: BTreeSet<String>,
-    state: BTreeSet<String>,
-    no_medium: BTreeSet<String>,
-    particle: BTreeSet<String>,
-    thing: BTreeSet<String>,
-    pub(super) showing: BTreeSet<String>,
-    staff: BTreeSet<String>,
-    pub(super) female: BTreeSet<String>,
-    pub(super) male: BTreeSet<String>,
+    document: WordSet,
+    medium: std::collections::BTreeSet<String>,
+    pub(super) outlet_noun: WordSet,
+    title: WordSet,
+    state: WordSet,
+    no_medium: WordSet,
+    particle: WordSet,
+    thing: WordSet,
+    pub(super) showing: WordSet,
+    staff: WordSet,
+    pub(super) female: WordSet,
+    pub(super) male: WordSet,
 }
 
 impl Nouns {
@@ -224,7 +224,10 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
         return Some(SourceClass::Unnamed);
     }
     if named {
-        let organisation = head.iter().any(|word| nouns.organisation.contains(word.as_str())) || phrase.is_body();
+        let body = |(at, word): (usize, &String)| {
+            nouns.organisation.contains(word.as_str()) && phrase.core.get(at).is_some_and(|word| is_capital(word))
+        };
+        let organisation = head.iter().enumerate().any(body) || phrase.is_body();
         return Some(if organisation { SourceClass::Organisation } else { SourceClass::Person });
     }
     let weak = head.iter().rev().find_map(|word| weak_class(nouns, word));
@@ -317,7 +320,10 @@ pub(super) fn is_outlet_phrase(words: &str) -> bool {
             words.split_whitespace().next().is_some_and(|first| !is_capital(first) || first.to_lowercase() != *medium);
         tail && named && beyond || strong && spaced.contains(&format!(" {medium} ")) && ends_in_capital(words)
     });
-    (called || follows_outlet_noun(&low, words)) && !low.contains(" of ") && low.split_whitespace().count() <= 10
+    (called || follows_outlet_noun(&low, words))
+        && !low.contains(" of ")
+        && !low.contains(" by ")
+        && low.split_whitespace().count() <= 10
 }
 
 /// "the Tervian agency Orvel", "the website Dol Sarna": what it is, then its name.
@@ -381,6 +387,10 @@ fn name_in(words: &str) -> Option<String> {
             if matches!(low, "of" | "for" | "in" | "who" | "from" | "and" | "at") {
                 break;
             }
+            // "a Tervian diplomat": one capital before a noun tells where from, not who.
+            if run.len() == 1 && best == run && !low.ends_with("self") {
+                best.clear();
+            }
             run.clear();
         }
         if !run.is_empty() {
@@ -413,6 +423,7 @@ mod tests {
             ("preliminary data", SourceClass::Document),
             ("a source in the ministry", SourceClass::Unnamed),
             ("a resident of Sarn", SourceClass::Unnamed),
+            ("mission scientist Ola Renn", SourceClass::Person),
             ("the Grey Helmets", SourceClass::Organisation),
             ("the TDF", SourceClass::Organisation),
             ("the local site", SourceClass::Outlet),
@@ -435,6 +446,7 @@ mod tests {
         assert_eq!(name("the mayor of Sarn"), None);
         assert_eq!(name("His lawyer, Mira Sollen,").as_deref(), Some("Mira Sollen"));
         assert_eq!(name("Her coach"), None);
+        assert_eq!(name("a Tervian diplomat"), None);
         assert_eq!(name("a spokesman for the union Harun Veld").as_deref(), Some("Harun Veld"));
     }
 }

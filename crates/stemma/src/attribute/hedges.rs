@@ -1,18 +1,18 @@
 //! Hedges: words by which a source, or the page, keeps back from what is said ("could be", "allegedly").
 
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::view::View;
+use super::wordset::WordSet;
 use crate::Span;
 
 #[derive(Deserialize)]
 struct Lists {
-    modal: BTreeSet<String>,
-    adverb: BTreeSet<String>,
-    adjective: BTreeSet<String>,
-    verb: BTreeSet<String>,
+    modal: WordSet,
+    adverb: WordSet,
+    adjective: WordSet,
+    verb: WordSet,
 }
 
 fn lists() -> &'static Lists {

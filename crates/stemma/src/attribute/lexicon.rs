@@ -4,10 +4,11 @@
 //! table of irregular ones.
 
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Stance;
+use super::wordset::WordSet;
 
 /// What may follow a verb that attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -69,26 +70,28 @@ struct Verbs {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    pub(super) determiner: BTreeSet<String>,
-    pub(super) pronoun: BTreeSet<String>,
-    pub(super) nominative: BTreeSet<String>,
-    pub(super) preposition: BTreeSet<String>,
-    pub(super) conjunction: BTreeSet<String>,
-    pub(super) subordinator: BTreeSet<String>,
-    pub(super) relative: BTreeSet<String>,
-    pub(super) be: BTreeSet<String>,
-    pub(super) auxiliary: BTreeSet<String>,
-    pub(super) negation: BTreeSet<String>,
-    adverb: BTreeSet<String>,
-    not_adverb: BTreeSet<String>,
-    pub(super) control: BTreeSet<String>,
-    pub(super) weekday: BTreeSet<String>,
-    pub(super) month: BTreeSet<String>,
-    pub(super) time_noun: BTreeSet<String>,
-    pub(super) other_verb: BTreeSet<String>,
-    pub(super) medium: BTreeSet<String>,
-    pub(super) audience: BTreeSet<String>,
-    pub(super) never_noun: BTreeSet<String>,
+    pub(super) determiner: WordSet,
+    pub(super) pronoun: WordSet,
+    pub(super) nominative: WordSet,
+    pub(super) preposition: WordSet,
+    pub(super) conjunction: WordSet,
+    pub(super) subordinator: WordSet,
+    pub(super) relative: WordSet,
+    pub(super) be: WordSet,
+    pub(super) auxiliary: WordSet,
+    pub(super) negation: WordSet,
+    adverb: WordSet,
+    not_adverb: WordSet,
+    pub(super) control: WordSet,
+    pub(super) weekday: WordSet,
+    pub(super) month: WordSet,
+    pub(super) time_noun: WordSet,
+    pub(super) other_verb: WordSet,
+    pub(super) medium: WordSet,
+    pub(super) audience: WordSet,
+    pub(super) never_noun: WordSet,
+    pub(super) clause_opener: WordSet,
+    pub(super) phrase_closer: WordSet,
 }
 
 impl Words {

@@ -66,7 +66,9 @@ fn may_be_verb(verb: &Verb<'_>) -> bool {
     let noun = run.tag(group.head) == Tag::Noun
         && group.reading.form != Form::Ing
         && group.start.checked_sub(1).is_some_and(|before| run.is_determiner(before) || run.is_possessive(before));
-    !named && (!noun || group.auxiliary)
+    let found =
+        matches!(group.reading.lemma.as_str(), "see" | "find" | "know" | "hear" | "read") && run.low(group.end) == "by";
+    !named && !found && (!noun || group.auxiliary)
 }
 
 /// Source and content by nearness: the subject, else the one shared; what follows, else what stands before.

@@ -62,6 +62,7 @@ mod subject;
 mod verbs;
 mod view;
 mod word;
+mod wordset;
 
 #[cfg(test)]
 mod tests;

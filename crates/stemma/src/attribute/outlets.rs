@@ -70,6 +70,11 @@ pub fn is_outlet(name: &str) -> Option<&'static Outlet> {
 pub fn find_outlet(words: &str) -> Option<(Span, &'static Outlet)> {
     let starts: Vec<usize> = word_starts(words).collect();
     for (i, &start) in starts.iter().enumerate() {
+        // Names have capitals or figures in their first word; most words of a phrase have not.
+        let first = words[start..].split_whitespace().next().unwrap_or_default();
+        if !first.contains(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+            continue;
+        }
         let ends = starts[i + 1..]
             .iter()
             .take(LONGEST - 1)

@@ -45,6 +45,10 @@ impl Verb<'_> {
         // "told by text message" says how, not by whom.
         let medium = (self.group.end + 1..self.group.end + 3).any(|at| run.words().medium.contains(run.low(at)));
         let by = run.low(self.group.end) == "by" && (run.is_determiner(self.group.end + 1) || !medium);
+        // "documents seen by the Gazette", "found by a diver": nobody says anything.
+        if by && matches!(lemma, "see" | "find" | "know" | "hear" | "read") {
+            return None;
+        }
         if by {
             return self.by_agent();
         }

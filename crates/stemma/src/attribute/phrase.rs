@@ -141,30 +141,7 @@ impl Run<'_> {
     /// A conjunction or subordinator that no noun phrase reaches across.
     pub(super) fn is_boundary_word(&self, at: usize) -> bool {
         let word = self.low(at);
-        let clause = matches!(
-            word,
-            "that"
-                | "if"
-                | "when"
-                | "while"
-                | "because"
-                | "although"
-                | "though"
-                | "whether"
-                | "unless"
-                | "whereas"
-                | "but"
-                | "why"
-                | "how"
-                | "what"
-                | "so"
-                | "yet"
-                | "nor"
-                | "where"
-                | "as"
-                | "than"
-                | "even"
-        );
+        let clause = self.words().clause_opener.contains(word);
         clause
             && !(word == "that" && at > 0 && self.is_subject_end(at - 1) && self.is_finite_verb(at + 1))
             && !(word == "that" && at == 0)

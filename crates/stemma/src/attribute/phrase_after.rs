@@ -50,25 +50,7 @@ impl Run<'_> {
         if at == start {
             return false;
         }
-        if matches!(
-            word,
-            "that"
-                | "if"
-                | "when"
-                | "while"
-                | "because"
-                | "although"
-                | "though"
-                | "whether"
-                | "but"
-                | "as"
-                | "after"
-                | "before"
-                | "during"
-                | "why"
-                | "how"
-                | "what"
-        ) {
+        if self.words().clause_opener.contains(word) || self.words().phrase_closer.contains(word) {
             return !(word == "that" && self.is_subject_end(at - 1) && self.is_finite_verb(at + 1));
         }
         if word == "to" && !self.is_capital(at + 1) && !self.is_determiner(at + 1) {

@@ -55,10 +55,12 @@ const SPOKEN: [&str; 14] = [
 /// statement that it belongs to.
 pub(super) fn add(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
     fold_citing(run, found, first);
+    let taken: Vec<Span> = found[first..].iter().flat_map(|draft| draft.source).collect();
     for draft in &mut found[first..] {
+        draft.relays.extend(seen_by(run, draft));
         draft.origins.extend(seen_document(run, draft));
         if (draft.finite || draft.rule.starts_with("according")) && !draft.layout {
-            beside(run, draft);
+            beside(run, draft, &taken);
         }
     }
 }
@@ -99,6 +101,19 @@ fn host(found: &[Draft], first: usize, citing: usize) -> Option<usize> {
     same.or_else(|| near.min_by_key(|&i| found[i].head.abs_diff(found[citing].head)))
 }
 
+/// "a memo seen by Reuters": who saw a document passes on what it says.
+fn seen_by(run: &Run<'_>, draft: &Draft) -> Option<Relay> {
+    let span = draft.source.filter(|span| class::class(span.of(run.view.text)) == Some(SourceClass::Document))?;
+    let source = run.items_of(span);
+    let seen = |at: &usize| {
+        run.is(*at, &["seen", "obtained", "reviewed", "viewed", "read", "published", "leaked"])
+            && run.is(*at + 1, &["by", "to"])
+    };
+    let at = (source.start + 1..source.end).find(seen)?;
+    let reader = trimmed(run, run.phrase_after(at + 2, source.end));
+    (!reader.is_empty()).then_some(Relay { span: reader, sure: false })
+}
+
 /// "Channel Orsa, which said it had seen the report of the inspectorate,": the document that the source has it from.
 fn seen_document(run: &Run<'_>, draft: &Draft) -> Option<Span> {
     let source = run.items_of(draft.source?);
@@ -114,14 +129,13 @@ fn seen_document(run: &Run<'_>, draft: &Draft) -> Option<Span> {
 }
 
 /// Phrases outside what is said, near the cue.
-fn beside(run: &Run<'_>, draft: &mut Draft) {
+fn beside(run: &Run<'_>, draft: &mut Draft, taken: &[Span]) {
     let from = draft.head.saturating_sub(REACH);
     let to = (draft.head + REACH).min(run.len());
     let mut at = from;
     while at < to {
         let here = run.span(at..at + 1);
-        if draft.content.iter().any(|content| content.overlaps(here)) || draft.source.is_some_and(|s| s.contains(here))
-        {
+        if draft.content.iter().any(|content| content.overlaps(here)) || taken.iter().any(|s| s.contains(here)) {
             at += 1;
             continue;
         }

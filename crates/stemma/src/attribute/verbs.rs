@@ -125,8 +125,16 @@ impl Verb<'_> {
         let coordinated = run.is(before, &["and", "or"]) && self.before.last().is_some();
         let inverted = run.low(before) == "," && run.is_plural(self.group.end);
         let question = run.is_auxiliary(0) && run.low(run.len() - 1) == "?";
-        (plural || coordinated || inverted || question || run.is(before, &["that"]))
+        (plural || coordinated || inverted || question || self.has_plural_head() || run.is(before, &["that"]))
             && !run.is_finite_auxiliary_at(self.group.end)
+    }
+
+    /// "Documents seen by the Gazette *show that* …": the head stands before a participle or a preposition.
+    fn has_plural_head(&self) -> bool {
+        let run = self.run;
+        let range = run.subject_before(self.group.start, 0).filter(|_| run.opening(self.group.end) == Opening::That);
+        let joint = |at: &usize| run.is_preposition(*at) || run.is_reduced_relative(*at);
+        range.is_some_and(|range| (range.start + 1..range.end).find(joint).is_some_and(|at| run.is_plural(at - 1)))
     }
 
     pub(super) fn has(&self, frame: Frame) -> Option<Stance> {
