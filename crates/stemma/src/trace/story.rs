@@ -73,12 +73,21 @@ fn plainest(draft: &Draft) -> String {
     let best = (0..draft.members.len()).min_by_key(plain).unwrap_or(0);
     let doc = draft.doc(best);
     let words: Vec<&str> = draft.unit(best).spans.iter().map(|span| span.of(doc.text())).collect();
-    let whole = words.join(" … ");
-    let single: Vec<&str> = whole.split_whitespace().collect();
-    let single = single.join(" ");
-    match single.char_indices().nth(TITLE) {
-        Some((at, _)) => format!("{}…", &single[..at]),
-        None => single,
+    headed(&words.join(" … "))
+}
+
+/// Words as a title: on one line, without the "that" that hung them on a cue and the marks around them, a capital
+/// first. The witnesses keep them as they stand.
+fn headed(words: &str) -> String {
+    let single = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '„' | '«' | '»');
+    let bare = single.trim_matches(marks);
+    let bare = bare.strip_prefix("that ").map_or(bare, |rest| rest.trim_start_matches(marks));
+    let mut rest = bare.chars();
+    let titled: String = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
+    match titled.char_indices().nth(TITLE) {
+        Some((at, _)) => format!("{}…", &titled[..at]),
+        None => titled,
     }
 }
 
@@ -106,4 +115,18 @@ fn title(pile: &Pile, docs: &[usize]) -> String {
 fn opening(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     line.chars().take(100).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::headed;
+
+    #[test]
+    fn a_title_reads_as_a_sentence() {
+        assert_eq!(headed("that the quay\nwas sold,"), "The quay was sold");
+        assert_eq!(headed("“We saw two of them,”"), "We saw two of them");
+        assert_eq!(headed(", and the diary bears her out"), "And the diary bears her out");
+        assert_eq!(headed("That bridge fell."), "That bridge fell.");
+        assert_eq!(headed("”"), "");
+    }
 }
