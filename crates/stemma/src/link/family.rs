@@ -10,13 +10,14 @@ use super::credit::{self, Credit, Names};
 use super::doc::{BOILERPLATE, Doc};
 use super::fingerprint::GRAM;
 use super::grouping::Grouping;
+use super::kept::Kept;
 use super::outlets;
 use super::pile::Pile;
 use super::relate::{Relation, Side, itself, relate};
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
 /// once.
-pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) -> Pile<'a> {
+pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping, kept: Option<&mut Kept>) -> Pile<'a> {
     let mut docs: Vec<Doc> = pile.iter().map(Doc::of).collect();
     docs.sort_by(|a, b| (a.id(), &a.of.report.text_sha256).cmp(&(b.id(), &b.of.report.text_sha256)));
     let outlets = outlets::numbers(&docs);
@@ -29,7 +30,7 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping) ->
     let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
     let relations = BTreeMap::new();
     let mut pile = Pile { docs, outlets, credits, claims, names, classes, copies, relations, selves };
-    pile.relations = relations_of(&pile, &found.pairs);
+    pile.relations = relations_of(&pile, &found.pairs, kept);
     pile
 }
 
@@ -66,8 +67,8 @@ fn copies(classes: &[u32]) -> BTreeMap<u32, Vec<u32>> {
     copies
 }
 
-/// Lays every pair side by side; keeps what shares a passage.
-fn relations_of(pile: &Pile, pairs: &[Candidate]) -> BTreeMap<(u32, u32), Relation> {
+/// Lays every pair side by side, but for those of which something was kept; gives what shares a passage.
+fn relations_of(pile: &Pile, pairs: &[Candidate], kept: Option<&mut Kept>) -> BTreeMap<(u32, u32), Relation> {
     let mut ready: BTreeMap<u32, (Indexed, Vec<u32>)> = BTreeMap::new();
     let prepare = |at: u32| {
         let outlets = pile.of_wording(at).filter_map(|report| pile.outlets[report as usize]);
@@ -82,7 +83,12 @@ fn relations_of(pile: &Pile, pairs: &[Candidate]) -> BTreeMap<(u32, u32), Relati
         outlets: &ready[&at].1,
         credits: &pile.credits[at as usize],
     };
-    let related = pairs.iter().map(|pair| ((pair.a, pair.b), relate(side(pair.a), side(pair.b))));
+    let mut running = kept.map(Kept::run);
+    let mut found = |a: Side, b: Side| match &mut running {
+        Some(running) => running.relation(a, b, relate),
+        None => relate(a, b),
+    };
+    let related = pairs.iter().map(|pair| ((pair.a, pair.b), found(side(pair.a), side(pair.b))));
     related.filter(|(_, relation)| !relation.passages.is_empty()).collect()
 }
 

@@ -20,6 +20,7 @@ mod doc;
 mod family;
 mod fingerprint;
 pub mod grouping;
+mod kept;
 mod matter;
 mod outlets;
 mod passage;
@@ -42,6 +43,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Annotated, Span};
 use grouping::{Grouping, InMemory};
+pub use kept::Kept;
 
 /// Two reports that are related, and how.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -133,16 +135,39 @@ pub fn link(pile: &[Annotated]) -> Vec<Link> {
 
 /// As [`link`], with another way to group by key.
 pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
-    let pile = family::compare(pile, grouping);
+    linked(&family::compare(pile, grouping, None))
+}
+
+/// As [`link_with`], laying side by side only pairs that were not compared in the run before: for a pile to which
+/// reports were added, or from which some were taken. The result is that of a run from scratch, to the byte.
+///
+/// ```
+/// use stemma::{annotate, link::{Kept, grouping::InMemory, link, link_again}, read::Report, situate::Reference};
+/// let text = "The ferry to the northern island was late again on Monday because of fog, and forty people \
+///     spent the night in the school of Orsk, where the baker brought them bread and soup.";
+/// let report = |id: &str| annotate(Report::from_text(id, &format!("{text} Seen by {id}.")), Reference::bundled());
+/// let mut pile = vec![report("a"), report("b")];
+/// let mut kept = Kept::default();
+/// link_again(&pile, &mut InMemory::default(), &mut kept);
+/// pile.push(report("c"));
+/// assert_eq!(link_again(&pile, &mut InMemory::default(), &mut kept), link(&pile));
+/// assert_eq!(kept.compared(), 2);
+/// ```
+pub fn link_again(pile: &[Annotated], grouping: &mut dyn Grouping, kept: &mut Kept) -> Vec<Link> {
+    linked(&family::compare(pile, grouping, Some(kept)))
+}
+
+/// The links of a pile whose reports are compared.
+fn linked(pile: &pile::Pile) -> Vec<Link> {
     let mut links = Vec::new();
     let mut parents = BTreeMap::new();
-    for members in family::families(&pile) {
-        let stemma = stemma::stemma(&pile, members);
-        say::copies(&pile, &stemma, &mut links);
+    for members in family::families(pile) {
+        let stemma = stemma::stemma(pile, members);
+        say::copies(pile, &stemma, &mut links);
         parents.extend(stemma.parents_by_report());
     }
-    say::quotes(&pile, &mut links);
-    links.extend(cite::citations(&pile, &parents));
+    say::quotes(pile, &mut links);
+    links.extend(cite::citations(pile, &parents));
     links.sort_by(|a, b| (&a.from, &a.to, a.kind).cmp(&(&b.from, &b.to, b.kind)));
     links
 }

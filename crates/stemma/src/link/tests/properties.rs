@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::Given;
 use crate::Annotated;
-use crate::link::{Link, link};
+use crate::link::grouping::InMemory;
+use crate::link::{Kept, Link, link, link_again};
 
 /// Sentences from few words, so that reports share passages; names of outlets, marks and hostile characters between.
 fn sentence() -> impl Strategy<Value = String> {
@@ -67,6 +68,18 @@ proptest! {
         prop_assert!(links.iter().all(|link| is_sound(&pile, link)));
         prop_assert_eq!(&links, &link(&pile));
         prop_assert_eq!(&links, &link(&shuffled));
+    }
+
+    #[test]
+    fn a_pile_that_grows_and_shrinks_is_linked_as_from_scratch(pile in pile(), steps in prop::collection::vec(0..8usize, 1..5)) {
+        let mut kept = Kept::default();
+        for step in steps {
+            let part: Vec<Annotated> = pile.iter().enumerate().filter(|(at, _)| at % 3 <= step % 4 || *at < step).map(|(_, report)| report.clone()).collect();
+            prop_assert_eq!(link_again(&part, &mut InMemory::default(), &mut kept), link(&part));
+        }
+        link_again(&pile, &mut InMemory::default(), &mut kept);
+        link_again(&pile, &mut InMemory::default(), &mut kept);
+        prop_assert_eq!(kept.compared(), 0);
     }
 
     #[test]

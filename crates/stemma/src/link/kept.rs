@@ -1,0 +1,66 @@
+//! What comparing found, kept from one run to the next: adding reports costs the comparing of what they touch.
+//!
+//! Laying two reports side by side is a pure function, and by far the dearest step of the room. Its result is kept under
+//! a digest of all that goes into it: both texts, what each of their words was taken to be (which the statistics of the
+//! pile decide, so that it may change when reports come in), and where either credits the other's outlet. What is found
+//! under its digest is what comparing anew would give; so a run with what was kept equals a run from scratch.
+//!
+//! Fingerprints, families, trees and citations are made anew in every run: they are cheap, and hang on the whole pile.
+
+use std::collections::BTreeMap;
+
+use super::relate::{Relation, Side};
+use super::words::mix;
+
+/// What comparing found in the run before.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    relations: BTreeMap<(Digest, Digest), Relation>,
+    compared: usize,
+}
+
+type Digest = (u64, u64);
+
+impl Kept {
+    /// Pairs that the last run had to lay side by side, because nothing was kept of them.
+    pub fn compared(&self) -> usize {
+        self.compared
+    }
+
+    /// Starts a run: what it does not ask for is forgotten at its end.
+    pub(super) fn run(&mut self) -> Running<'_> {
+        let before = std::mem::take(&mut self.relations);
+        self.compared = 0;
+        Running { before, kept: self }
+    }
+}
+
+/// A run that uses what was kept.
+pub(super) struct Running<'k> {
+    before: BTreeMap<(Digest, Digest), Relation>,
+    kept: &'k mut Kept,
+}
+
+impl Running<'_> {
+    /// What two reports share: as it was found before, else by comparing.
+    pub fn relation(&mut self, a: Side, b: Side, compare: fn(Side, Side) -> Relation) -> Relation {
+        let key = (digest(a, b.outlets), digest(b, a.outlets));
+        let known = self.before.remove(&key).or_else(|| self.kept.relations.get(&key).cloned());
+        let relation = known.unwrap_or_else(|| {
+            self.kept.compared += 1;
+            compare(a, b)
+        });
+        self.kept.relations.insert(key, relation.clone());
+        relation
+    }
+}
+
+/// A digest of a side of a comparison, given the outlets of the other.
+fn digest(side: Side, others: &[u32]) -> Digest {
+    let hash = side.doc.of.report.text_sha256.as_bytes();
+    let marks = side.doc.marks.chunk_by(|a, b| a == b).map(|run| (run.len() as u64) << 8 | u64::from(run[0]));
+    let credits = side.credits.iter().filter(|credit| others.contains(&credit.outlet));
+    let spans = credits.flat_map(|credit| [credit.span.start as u64, credit.span.end as u64]);
+    let all = hash.iter().map(|&byte| u64::from(byte)).chain([u64::MAX]).chain(marks).chain([u64::MAX]).chain(spans);
+    all.fold((1, 2), |(x, y), next| (mix(x ^ next), mix(y.rotate_left(17) ^ next)))
+}
