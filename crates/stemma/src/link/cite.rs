@@ -77,8 +77,10 @@ impl Resolver<'_> {
         let words = distinct(&self.pile.docs[citing as usize], context(&self.pile.docs[citing as usize], span));
         let own = self.pile.outlets[citing as usize] == Some(outlet);
         let first_hand = !handed && !own;
-        let all = 0..self.pile.docs.len() as u32;
-        let of_outlet = all.filter(|&at| at != citing && self.pile.outlets[at as usize] == Some(outlet));
+        let of_outlet = self
+            .may_be_meant(citing, &words)
+            .into_iter()
+            .filter(|&at| at != citing && self.pile.outlets[at as usize] == Some(outlet));
         let fits: Vec<(f64, u32)> = of_outlet.map(|at| (self.fit(citing, at, &words), at)).collect();
         let best = |enough: f64, when: &dyn Fn(Time) -> bool| {
             let told = fits.iter().filter(|fit| fit.0 >= enough && when(time(self.pile, fit.1, citing)));
@@ -90,6 +92,16 @@ impl Resolver<'_> {
                 .or_else(|| best(ENOUGH_LATER, &|time| matches!(time, Time::Earlier(_)))),
         };
         earlier.map(|(fit, report)| Resolved { report, fit: fit.min(1.0), place, first_hand })
+    }
+
+    /// The reports that have a word of the citing sentence which is not common in the pile, and the parents, ascending.
+    fn may_be_meant(&self, citing: u32, words: &[u64]) -> Vec<u32> {
+        let parents = self.parents.get(&citing).into_iter().flatten().copied();
+        let mut reports: Vec<u32> =
+            words.iter().flat_map(|&word| self.rarity.holders(word)).map(|holder| holder.1).chain(parents).collect();
+        reports.sort_unstable();
+        reports.dedup();
+        reports
     }
 
     /// How well a report fits what is said of it: the words of the citing sentence, the whole, copied passages.
@@ -209,18 +221,33 @@ struct Rarity {
     weights: Vec<(u64, f64)>,
     /// Length of each report as a vector of weights.
     norms: Vec<f64>,
+    /// Words that are not common, each with the reports that have it, ascending.
+    holders: Vec<(u64, u32)>,
 }
+
+/// A word that stands in more reports says nothing of which one is meant.
+const COMMON: usize = 256;
 
 impl Rarity {
     fn of(pile: &Pile) -> Self {
         let words: Vec<Vec<u64>> = pile.docs.iter().map(|doc| sorted(doc.words.hashes.clone())).collect();
-        let mut all: Vec<u64> = words.iter().flatten().copied().collect();
+        let of = |(at, words): (u32, &Vec<u64>)| words.iter().map(|&word| (word, at)).collect::<Vec<_>>();
+        let mut all: Vec<(u64, u32)> = (0..).zip(&words).flat_map(of).collect();
         all.sort_unstable();
         let reports = words.len() as f64;
-        let weights = all.chunk_by(|a, b| a == b).map(|same| (same[0], (1.0 + reports / same.len() as f64).ln()));
-        let mut rarity = Rarity { weights: weights.collect(), words, norms: Vec::new() };
+        let by_word = || all.chunk_by(|a, b| a.0 == b.0);
+        let weights = by_word().map(|same| (same[0].0, (1.0 + reports / same.len() as f64).ln())).collect();
+        let holders = by_word().filter(|same| same.len() <= COMMON).flatten().copied().collect();
+        let mut rarity = Rarity { weights, words, norms: Vec::new(), holders };
         rarity.norms = rarity.words.iter().map(|words| rarity.squares(words).sqrt()).collect();
         rarity
+    }
+
+    /// The reports that have a word, unless they are many.
+    fn holders(&self, word: u64) -> &[(u64, u32)] {
+        let from = self.holders.partition_point(|holder| holder.0 < word);
+        let count = self.holders[from..].iter().take_while(|holder| holder.0 == word).count();
+        &self.holders[from..from + count]
     }
 
     fn weight(&self, word: u64) -> f64 {
