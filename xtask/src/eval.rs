@@ -78,6 +78,11 @@ pub fn run(rooms: &[String], shared: &Path, out: &Path) -> Result<()> {
         figures.iter().for_each(|row| println!("{row}"));
         rows.entry("place").or_default().extend(figures);
     }
+    if rooms.is_empty() || rooms.iter().any(|room| room == "situate") {
+        let figures = crate::mentions::score(shared)?;
+        figures.iter().for_each(|row| println!("{row}"));
+        rows.entry("situate").or_default().extend(figures);
+    }
     for (room, lines) in rows {
         let folder = Path::new("eval").join(room);
         fs::create_dir_all(&folder)?;

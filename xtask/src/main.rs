@@ -3,10 +3,12 @@
 mod background;
 mod bench;
 mod bench_attribute;
+mod bench_situate;
 mod candidates;
 mod data;
 mod eval;
 mod link_bench;
+mod mentions;
 mod page;
 mod page_bench;
 mod tidy;
@@ -58,7 +60,7 @@ enum Chore {
     },
     /// Scores the rooms against ../shared and writes eval/<room>/scores.csv.
     Eval {
-        /// Only these rooms (attribute, time, place, link, trace); all when none is given.
+        /// Only these rooms (attribute, time, place, situate, link, trace); all when none is given.
         rooms: Vec<String>,
         /// Where the corpora and the scorer lie.
         #[arg(long, default_value = "../shared")]
@@ -78,7 +80,7 @@ enum Chore {
     /// `bench page`: the page on a generated case of 100,000 reports; writes eval/page.csv.
     /// `bench link`: growth of the room on salted wire families; writes eval/link/bench.csv.
     Bench {
-        /// `page`, `attribute`, `link`, or nothing.
+        /// `page`, `attribute`, `link`, `situate` (as a release build of this program), or nothing.
         what: Option<String>,
         /// Where the corpora lie.
         #[arg(long, default_value = "../shared")]
@@ -108,6 +110,7 @@ fn main() -> Result<()> {
         Chore::Bench { what: Some(what), shared } if what == "attribute" => bench_attribute::run(&shared),
         Chore::Bench { what: Some(what), shared } if what == "link" => link_bench::run(&shared),
         Chore::LinkOnce { stage, reports, shared } => link_bench::once(&stage, reports, &shared),
+        Chore::Bench { what: Some(what), shared } if what == "situate" => bench_situate::run(&shared),
         Chore::Bench { what: Some(what), .. } => bail!("there is no bench `{what}`"),
         Chore::Bench { what: None, shared } => bench::run(&shared),
     }

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use stemma::attribute::{ChainLink, Statement};
 use stemma::present::shown::{cut, line};
+use stemma::situate::place::PlaceMention;
+use stemma::situate::time::{Basis, TimeMention};
 use stemma::{Annotated, Span};
 
 /// Longest quotation shown.
@@ -20,10 +22,20 @@ pub fn text(annotated: &Annotated) -> String {
         let _ = writeln!(out, "  {what} “{}” is {}\n    by {}", words(&[span], text), line(is), line(why));
     };
     for t in &situation.times {
-        found(&mut out, "time", t.span, t.value.as_deref().unwrap_or("not known"), &t.rule);
+        found(
+            &mut out,
+            "time",
+            t.span,
+            t.value.as_deref().unwrap_or("not known"),
+            &format!("{}; {}", t.rule, reckoned(t)),
+        );
     }
     for p in &situation.places {
-        found(&mut out, "place", p.span, &p.name, &p.basis);
+        found(&mut out, "place", p.span, &whereabouts(p), &p.basis);
+        for other in &p.alternatives {
+            let _ =
+                writeln!(out, "    not {} at {}, {}: {}", line(&other.name), other.lat, other.lon, line(&other.reason));
+        }
     }
     for a in &situation.actors {
         found(&mut out, "actor", a.span, &a.name, &a.basis);
@@ -35,6 +47,27 @@ pub fn text(annotated: &Annotated) -> String {
         let _ = writeln!(out, "  doubt {}", line(doubt));
     }
     out
+}
+
+/// From what the days of a time were reckoned.
+fn reckoned(time: &TimeMention) -> String {
+    let from = match time.basis {
+        Some(Basis::Published) => "reckoned from the day of publication",
+        Some(Basis::Text) => "from the text alone",
+        None => "nothing gives its days",
+    };
+    match (time.earliest, time.latest) {
+        (Some(first), Some(last)) if first == last => format!("{from}: {first}"),
+        (Some(first), Some(last)) => format!("{from}: {first} to {last}"),
+        _ => from.to_string(),
+    }
+}
+
+fn whereabouts(place: &PlaceMention) -> String {
+    match (place.lat, place.lon, place.radius_km) {
+        (Some(lat), Some(lon), Some(km)) => format!("{} at {lat}, {lon}, within {km} km", place.name),
+        _ => format!("{}, nobody knows where", place.name),
+    }
 }
 
 fn statement(out: &mut String, s: &Statement, text: &str) {

@@ -77,3 +77,34 @@ fn geojson_comes_in_on_standard_input() {
     assert_eq!(annotation(&desk)["places"][0]["lon"], 21.25);
     desk.run_with("gazetteer add a.stemma -", b"{\"features\": [{}]}").code(2).says("-: feature 1");
 }
+
+#[test]
+fn explain_says_why_a_time_has_its_year_and_a_place_its_point() {
+    let desk = Desk::new();
+    let text = "Convoys from Homs, Hama and Damascus met near Sohna on 3 May. They left in early 2016 for Zhelvar.";
+    let ran = desk.run_with("annotate - --explain --published 2017-08-04", text.as_bytes()).code(0).out;
+    for words in [
+        "time “3 May” is 2017-05-03",
+        "reckoned from the day of publication: 2017-05-03",
+        "from the text alone: 2016-01-01 to 2016-05-01",
+        "place “Homs” is Homs at 34.7",
+        "inferred from the sound of the name",
+        "not Sohna at 28.2",
+    ] {
+        assert!(ran.contains(words), "no {words:?} in:\n{ran}");
+    }
+}
+
+/// The day, the zone and the language of the machine change no byte.
+#[test]
+fn zone_and_locale_change_nothing() {
+    let desk = Desk::with_depot();
+    let plain = desk.run_in("annotate -q depot", &[("TZ", "UTC"), ("LC_ALL", "C")]).out;
+    assert!(plain.len() > 1000);
+    for (zone, locale) in
+        [("Pacific/Kiritimati", "tr_TR.UTF-8"), ("America/Anchorage", "ar_SY.UTF-8"), ("nonsense", "xx")]
+    {
+        let own = [("TZ", zone), ("LC_ALL", locale), ("LANG", locale), ("LC_TIME", locale), ("LC_NUMERIC", locale)];
+        assert!(desk.run_in("annotate -q depot", &own).out == plain, "{zone} {locale}");
+    }
+}

@@ -84,6 +84,16 @@ impl Desk {
         self.run_with(line, b"")
     }
 
+    /// The same with variables of the environment.
+    pub fn run_in(&self, line: &str, environment: &[(&str, &str)]) -> Ran {
+        let done = self.command(line).envs(environment.iter().copied()).stdin(Stdio::null()).output().unwrap();
+        Ran {
+            code: done.status.code().unwrap_or(-1),
+            out: String::from_utf8(done.stdout).unwrap(),
+            err: String::from_utf8(done.stderr).unwrap(),
+        }
+    }
+
     /// The same with bytes on standard input.
     pub fn run_with(&self, line: &str, input: &[u8]) -> Ran {
         let mut command = self.command(line);

@@ -54,6 +54,7 @@ fn actor(line: &str, columns: &[Option<usize>; COLUMNS.len()]) -> Result<Actor, 
         country: cell(3).to_uppercase(),
         aliases: list(cell(1)),
         former: Vec::new(),
+        owner: String::new(),
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod import;
 mod names;
+mod romanised;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -106,9 +107,9 @@ fn source(link: &ChainLink) -> Option<ActorMention> {
     Some(mention(span, &link.name, kind, "named as a source"))
 }
 
-/// A mention outside the table: its id comes from the folded name.
+/// A mention outside the table: its id comes from the folded name, a person's from what all its romanisations share.
 fn mention(span: Span, name: &str, kind: &str, basis: &str) -> ActorMention {
-    let folded = fold(name);
+    let folded = if kind == "person" { romanised::person_key(&fold(name)) } else { fold(name) };
     let id = format!("x-{}", content_id(&["actor", &folded]));
     ActorMention { span, name: name.to_string(), id, kind: kind.to_string(), basis: basis.to_string() }
 }

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ActorMention;
 use crate::Span;
+use crate::attribute::outlets::{self, Outlet};
 use crate::read::Report;
 use crate::segment::{Segmentation, Sentence, TokenKind};
+use crate::situate::place::{name_key, words};
 
 /// One entry of the table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +30,9 @@ pub struct Actor {
     /// Names held for a time.
     #[serde(default)]
     pub former: Vec<Former>,
+    /// Who owns or runs it, where that is known and matters: `state`.
+    #[serde(default)]
+    pub owner: String,
 }
 
 /// A name held for a time.
@@ -41,6 +46,12 @@ pub struct Former {
     /// Last day, where known.
     pub until: Option<Date>,
 }
+
+const GROUPS: [&str; 3] = [
+    include_str!("../../../../../data/actors/groups.toml"),
+    include_str!("../../../../../data/actors/forces.toml"),
+    include_str!("../../../../../data/actors/bodies.toml"),
+];
 
 #[derive(Deserialize)]
 struct Groups {
@@ -115,8 +126,6 @@ impl ActorTable {
     /// assert_eq!(table.get("tolva-guard").unwrap().aliases, ["TG", "the Guard"]);
     /// ```
     pub fn with_additions(own: Vec<Actor>) -> Self {
-        let groups: Groups =
-            toml::from_str(include_str!("../../../../../data/actors/groups.toml")).expect("a table that parses");
         let states: States =
             toml::from_str(include_str!("../../../../../data/actors/states.toml")).expect("a table that parses");
         let bodies: Bodies = toml::from_str(include_str!("lexicon/en/bodies.toml")).expect("a lexicon that parses");
@@ -124,9 +133,12 @@ impl ActorTable {
             ActorTable { actors: Vec::new(), by_alias: BTreeMap::new(), acts: bodies.acts.words, longest: 1 };
         let given: BTreeSet<String> = own.iter().map(|actor| actor.id.clone()).collect();
         own.into_iter().for_each(|actor| table.add(actor));
-        let bundled = groups.actor.into_iter().filter(|actor| !given.contains(&actor.id));
-        bundled.for_each(|actor| table.add(actor));
+        let bundled = GROUPS.iter().flat_map(|file| toml::from_str::<Groups>(file).expect("a table that parses").actor);
+        bundled.filter(|actor| !given.contains(&actor.id)).for_each(|actor| table.add(actor));
         states.state.into_iter().for_each(|state| table.add_state(state, &bodies.arms));
+        let mut media = BTreeSet::new();
+        let named = outlets::all().iter().filter(|outlet| !outlet.article).map(medium);
+        named.filter(|actor| media.insert(actor.id.clone())).for_each(|actor| table.add(actor));
         table
     }
 
@@ -159,6 +171,7 @@ impl ActorTable {
             country: country.clone(),
             aliases: Vec::new(),
             former: Vec::new(),
+            owner: String::new(),
         };
         for (words, what, kind) in
             [(&arms.army, "armed forces", "army"), (&arms.government, "government", "government")]
@@ -252,6 +265,21 @@ impl ActorTable {
     }
 }
 
+/// A medium of the public table of outlets; names that are ordinary words stay there.
+fn medium(outlet: &Outlet) -> Actor {
+    let telling = |name: &&String| words::flags(name) & (words::FREQUENT | words::COMMON | words::GIVEN) == 0;
+    let id: Vec<String> = outlet.name.split_whitespace().map(name_key).collect();
+    Actor {
+        id: format!("outlet-{}", id.join("-")),
+        name: outlet.name.clone(),
+        kind: "outlet".into(),
+        country: outlet.country.clone(),
+        aliases: outlet.aliases.iter().filter(telling).cloned().collect(),
+        former: Vec::new(),
+        owner: if outlet.state { "state".into() } else { String::new() },
+    }
+}
+
 /// A capital stands for its government only where it acts: before a verb of saying, wanting or deciding.
 fn acts(text: &str, parts: &Segmentation, next: usize, verbs: &[String]) -> bool {
     parts.tokens.get(next).is_some_and(|t| verbs.iter().any(|v| v == t.span.of(text)))
@@ -328,6 +356,20 @@ mod tests {
     #[test]
     fn a_shouted_line_hides_short_initials() {
         assert_eq!(names("THIS IS FOR US"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_table_has_the_actors_of_world_news() {
+        let table = ActorTable::bundled();
+        let written = table.actors.iter().filter(|a| a.kind != "people").count();
+        assert!(written >= 900, "{written}");
+        let aqim = table.get("aqim").unwrap();
+        assert_eq!(table.get("outlet-sana").map(|a| a.owner.as_str()), Some("state"));
+        assert_eq!((aqim.kind.as_str(), aqim.aliases.len()), ("armed-group", 2));
+        assert_eq!(
+            names("Fighters of AQIM met the Polisario in Mauritania."),
+            ["Al-Qaeda in the Islamic Maghreb", "Polisario Front", "Mauritania"]
+        );
     }
 
     #[test]

@@ -42,6 +42,12 @@ impl Around<'_> {
             time: self.time(sentence.span, trigger.span),
             quantities: self.quantities(trigger, counted),
             negated: trigger.negated,
+            category: trigger.codes.plover.map(str::to_string),
+            mode: trigger.codes.mode.map(str::to_string),
+            sub_event: trigger.codes.acled.map(str::to_string),
+            historical: trigger.historical,
+            future: trigger.future && !trigger.hypothetical,
+            hypothetical: trigger.hypothetical,
         }
     }
 
@@ -86,7 +92,12 @@ impl Around<'_> {
             let marks = self.segmentation.tokens[range.clone()].iter().any(|t| t.kind == TokenKind::Mark);
             !marks && range.len() <= 8
         };
-        counted.iter().filter(joined).cloned().collect()
+        let mut all: Vec<Quantity> = counted.iter().filter(joined).cloned().collect();
+        // "Twelve were killed, five of them children": the part goes with its whole.
+        let part = |q: &&Quantity| q.part_of.is_some_and(|whole| all.iter().any(|other| other.span[0] == whole));
+        let parts: Vec<Quantity> = counted.iter().filter(part).filter(|q| !all.contains(q)).cloned().collect();
+        all.extend(parts);
+        all
     }
 }
 

@@ -1,12 +1,18 @@
 //! What happens: who does what to whom, where, when and with how many.
 //!
-//! A first version: triggers from a lexicon, arguments by nearness inside the sentence with the passive turned round.
-//! No parser stands behind it; what a sentence leaves open stays `None`.
+//! Triggers from a lexicon, arguments by nearness inside the sentence with the passive turned round. No parser stands
+//! behind it; what a sentence leaves open stays `None`. Categories and modes are named after PLOVER (Open Event Data
+//! Alliance, CC BY-SA 4.0), sub-events after ACLED's codebook; which words lead to them is ours. What lies far back, is
+//! still to come, or need not come is marked and kept.
 
 mod frames;
 mod quantity;
 mod triggers;
 
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{actor::ActorMention, place::PlaceMention, time::TimeMention};
@@ -38,6 +44,30 @@ pub struct Event {
     pub quantities: Vec<Quantity>,
     /// Whether it is said not to have happened.
     pub negated: bool,
+    /// PLOVER's event type ("ASSAULT", "CONSULT"); `None` where it has none, or nobody need have done it ("died").
+    #[serde(default)]
+    pub category: Option<String>,
+    /// By what means, after PLOVER's modes ("firearms", "heavy-weapons", "arrest").
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// ACLED's sub-event type of that name, where the words settle one.
+    #[serde(default)]
+    pub sub_event: Option<String>,
+    /// Remembered: more than a year before the report, by its time or its words.
+    #[serde(default)]
+    pub historical: bool,
+    /// Still to come when the report was written.
+    #[serde(default)]
+    pub future: bool,
+    /// Feared, possible, under a condition.
+    #[serde(default)]
+    pub hypothetical: bool,
+}
+
+/// A list of words of a lexicon.
+#[derive(Deserialize)]
+struct Words {
+    words: Vec<String>,
 }
 
 /// A number as a range: "more than 120 members" is low 120, high none.
@@ -51,6 +81,9 @@ pub struct Quantity {
     pub high: Option<f64>,
     /// What is counted ("members", "people", "rockets"), as written, lower case.
     pub unit: Option<String>,
+    /// The words of the number that this one is a part of: "at least 12, five of them children".
+    #[serde(default)]
+    pub part_of: Option<Span>,
 }
 
 /// Finds the events of a report, in the order of the text.
@@ -82,6 +115,7 @@ pub fn events(
             let mut event = around.event(sentence, &trigger, &counted);
             event.id = content_id(&[&report.id, "event", &trigger.span.start.to_string(), &event.kind]);
             event.statement = innermost(statements, trigger.span);
+            dated(&mut event, times, report.published_at().map(|at| at.date));
             events.push(event);
         }
     }
@@ -97,6 +131,15 @@ pub fn events(
 /// ```
 pub fn quantities(text: &str, segmentation: &Segmentation, within: Span) -> Vec<Quantity> {
     quantity::quantities(text, segmentation, within, &[])
+}
+
+/// What its time says: more than a year past, or still to come.
+fn dated(event: &mut Event, times: &[TimeMention], published: Option<Date>) {
+    let told = event.time.and_then(|at| times.get(at)).and_then(super::time::interval);
+    let (Some((first, last)), Some(published)) = (told, published) else { return };
+    let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
+    event.historical |= days(last, published) > 365;
+    event.future |= first > published;
 }
 
 /// The statement with the shortest content that holds the words.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::Quantity;
+use super::{Quantity, Words};
 use crate::Span;
 use crate::segment::{Segmentation, TokenKind};
 
@@ -19,6 +19,8 @@ struct Lexicon {
     vague: BTreeMap<String, Bounds>,
     range: Vec<RangeRule>,
     between: Words,
+    befell: Words,
+    days: Words,
     uncounted: Uncounted,
 }
 
@@ -44,11 +46,6 @@ struct RangeRule {
 }
 
 #[derive(Deserialize)]
-struct Words {
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
 struct Uncounted {
     words: Vec<String>,
     before: Vec<String>,
@@ -66,7 +63,10 @@ pub(super) fn quantities(text: &str, segmentation: &Segmentation, within: Span, 
     let (mut at, mut found) = (range.start, Vec::new());
     while at < range.end {
         match scan.quantity(at, range.start) {
-            Some((quantity, next)) if !taken.iter().any(|t| quantity.span.iter().any(|s| s.overlaps(*t))) => {
+            Some((mut quantity, next)) if !taken.iter().any(|t| quantity.span.iter().any(|s| s.overlaps(*t))) => {
+                if scan.is_part(next) {
+                    quantity.part_of = found.last().map(|whole: &Quantity| whole.span[0]);
+                }
                 found.push(quantity);
                 at = next;
             }
@@ -103,7 +103,12 @@ impl Scan<'_> {
         let end = number.tokens.end;
         let unit = self.unit(&number);
         let span = self.span(start).cover(self.span(end - 1));
-        Some((Quantity { span: vec![span], low: bounds.low, high: bounds.high, unit }, end))
+        Some((Quantity { span: vec![span], low: bounds.low, high: bounds.high, unit, part_of: None }, end))
+    }
+
+    /// "At least 12, five of them children": the number before is the whole.
+    fn is_part(&self, at: usize) -> bool {
+        self.word(at) == "of" && matches!(self.word(at + 1).as_str(), "them" | "whom" | "those" | "which")
     }
 
     fn span(&self, at: usize) -> Span {
@@ -261,19 +266,32 @@ impl Scan<'_> {
         (self.kind(at)? == TokenKind::Word).then(|| self.noun(at)).flatten()
     }
 
-    /// Steps over adjectives as far as tags tell them.
+    /// The last noun of those that follow ("aid workers", "armed men"); "killed" and "dead" as they stand.
     fn noun(&self, mut at: usize) -> Option<String> {
         use crate::segment::Tag;
-        while at + 1 < self.end
-            && self.segmentation.tokens[at].tag == Tag::Adj
-            && self.kind(at + 1) == Some(TokenKind::Word)
-        {
+        let tag = |at: usize| self.segmentation.tokens[at].tag;
+        let names = |at: usize| {
+            at < self.end
+                && self.kind(at) == Some(TokenKind::Word)
+                && matches!(tag(at), Tag::Noun | Tag::Adj | Tag::Propn)
+        };
+        let befell = |at: usize| self.lexicon.befell.words.contains(&self.word(at));
+        let days = |at: usize| self.lexicon.days.words.contains(&self.word(at));
+        // A plural is the last of its run: "boats" of "25 boats sank".
+        let plural = |at: usize| {
+            matches!(self.word(at).as_str(), "people" | "men" | "women" | "children") || self.word(at).ends_with('s')
+        };
+        let last = at + 2;
+        let goes_on = |at: usize| names(at) && !plural(at) && !befell(at) && names(at + 1) && tag(at + 1) != Tag::Propn;
+        while at < last && goes_on(at) && !days(at + 1) {
             at += 1;
         }
         let word = self.word(at);
-        let is_noun =
-            !matches!(self.segmentation.tokens[at].tag, Tag::Adp | Tag::Cconj | Tag::Sconj | Tag::Pron | Tag::Det);
-        (is_noun && word.chars().count() > 2).then_some(word)
+        let is_noun = !matches!(
+            tag(at),
+            Tag::Adp | Tag::Cconj | Tag::Sconj | Tag::Pron | Tag::Det | Tag::Aux | Tag::Verb | Tag::Adv
+        );
+        ((is_noun || befell(at)) && word.chars().count() > 2).then_some(word)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::Words;
 use crate::Span;
 use crate::segment::{Segmentation, Sentence, Tag, TokenKind};
 
@@ -16,13 +17,24 @@ pub(super) struct Trigger {
     pub negated: bool,
     /// "was killed": what stands before is the patient.
     pub passive: bool,
+    pub codes: Codes,
+    /// Nobody need have done it.
+    pub accident: bool,
+    /// Still to come, need not come, remembered: what the words before it say.
+    pub future: bool,
+    pub hypothetical: bool,
+    pub historical: bool,
 }
 
 #[derive(Deserialize)]
 struct File {
     kind: Vec<Kind>,
     negation: Words,
-    passive: Auxiliaries,
+    passive: Words,
+    unsided: Words,
+    future: Words,
+    hypothetical: Words,
+    historical: Words,
 }
 
 #[derive(Deserialize)]
@@ -35,26 +47,45 @@ struct Kind {
     /// Forms whose subject suffers it, in the active too ("died", "dead").
     #[serde(default)]
     suffers: Vec<String>,
+    /// Nobody need have done it: a quake, a crash, a blast.
+    #[serde(default)]
+    accident: bool,
+    /// PLOVER's event type.
+    plover: Option<String>,
+    /// ACLED's sub-event type, where no mode says another.
+    acled: Option<String>,
+    #[serde(default)]
+    modes: Vec<Mode>,
     #[cfg(test)]
     yes: Vec<String>,
     #[cfg(test)]
     no: Vec<String>,
 }
 
+/// What some words of a kind say of the means.
 #[derive(Deserialize)]
-struct Words {
+struct Mode {
     words: Vec<String>,
+    mode: Option<String>,
+    acled: String,
 }
 
-#[derive(Deserialize)]
-struct Auxiliaries {
-    auxiliaries: Vec<String>,
+/// What the two code books call an event.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Codes {
+    pub plover: Option<&'static str>,
+    pub mode: Option<&'static str>,
+    pub acled: Option<&'static str>,
 }
 
 struct Entry {
     kind: &'static str,
     noun: bool,
     suffered: bool,
+    /// The form alone tells what it is, whatever the tag: "retook", "wounded", "airstrike".
+    sure: bool,
+    accident: bool,
+    codes: Codes,
 }
 
 struct Lexicon {
@@ -78,14 +109,47 @@ fn entries(file: &'static File) -> BTreeMap<String, Vec<Entry>> {
         let verbs =
             kind.verbs.iter().flat_map(|verb| inflected(verb)).chain(kind.forms.iter().chain(&kind.suffers).cloned());
         for form in verbs {
-            let suffered = kind.suffers.contains(&form);
-            entries.entry(form).or_default().push(Entry { kind: &kind.name, noun: false, suffered });
+            let (suffered, codes) = (kind.suffers.contains(&form), codes(file, kind, &form));
+            let sure = suffered || kind.forms.contains(&form) || form.ends_with("ed");
+            let accident = kind.accident;
+            entries.entry(form).or_default().push(Entry {
+                kind: &kind.name,
+                noun: false,
+                suffered,
+                sure,
+                accident,
+                codes,
+            });
         }
         for noun in &kind.nouns {
-            entries.entry(noun.clone()).or_default().push(Entry { kind: &kind.name, noun: true, suffered: false });
+            let codes = codes(file, kind, noun);
+            let accident = kind.accident || file.unsided.words.contains(noun) && kind.name == "destroy";
+            entries.entry(noun.clone()).or_default().push(Entry {
+                kind: &kind.name,
+                noun: true,
+                suffered: false,
+                sure: true,
+                accident,
+                codes,
+            });
         }
     }
     entries
+}
+
+/// The codes of a form: its mode's before its kind's; none where nobody need have done it.
+fn codes(file: &'static File, kind: &'static Kind, form: &String) -> Codes {
+    if file.unsided.words.contains(form) {
+        return Codes::default();
+    }
+    let says = |mode: &&Mode| mode.words.iter().any(|word| word == form || inflected(word).contains(form));
+    let mode = kind.modes.iter().find(says);
+    let acled = mode.map(|mode| mode.acled.as_str()).or(kind.acled.as_deref());
+    Codes {
+        plover: kind.plover.as_deref(),
+        mode: mode.and_then(|mode| mode.mode.as_deref()),
+        acled: acled.filter(|name| !name.is_empty()),
+    }
 }
 
 /// Lemma, -s, -ed and -ing by the rules of spelling.
@@ -131,18 +195,34 @@ pub(super) fn triggers(text: &str, segmentation: &Segmentation, sentence: &Sente
             kind: entry.kind,
             noun: entry.noun,
             negated: before.has(&lexicon.file.negation.words, 4),
-            passive: entry.suffered || (!entry.noun && before.has(&lexicon.file.passive.auxiliaries, 3)),
+            passive: entry.suffered || (!entry.noun && before.has(&lexicon.file.passive.words, 3)),
+            codes: entry.codes,
+            accident: entry.accident,
+            future: before.has(&lexicon.file.future.words, 5),
+            hypothetical: before.has(&lexicon.file.hypothetical.words, 5),
+            historical: before.has(&lexicon.file.historical.words, 5),
         });
     }
+    leave_accidents_unsided(&mut found);
     found
+}
+
+/// Who dies in a crash was killed by nobody, unless the sentence tells of an attack as well.
+fn leave_accidents_unsided(found: &mut [Trigger]) {
+    let attacked = found.iter().any(|trigger| matches!(trigger.kind, "attack" | "fight"));
+    if !attacked && found.iter().any(|trigger| trigger.accident) {
+        let befell = found.iter_mut().filter(|trigger| matches!(trigger.kind, "kill" | "injure" | "destroy"));
+        befell.for_each(|trigger| trigger.codes = Codes::default());
+    }
 }
 
 /// The reading that fits the tag; the first one where the tag says nothing.
 fn chosen(entries: &[Entry], tag: Tag) -> Option<&Entry> {
     match tag {
-        Tag::Noun => entries.iter().find(|e| e.noun),
-        Tag::Verb => entries.iter().find(|e| !e.noun),
-        Tag::Adj | Tag::X => entries.first(),
+        Tag::Noun => entries.iter().find(|e| e.noun).or_else(|| entries.iter().find(|e| e.sure)),
+        Tag::Verb => entries.iter().find(|e| !e.noun).or_else(|| entries.first()),
+        Tag::Adj => entries.iter().find(|e| e.sure),
+        Tag::X => entries.first(),
         _ => None,
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Sets {
     pub title: Set,
     pub address: Set,
     pub speech: Set,
+    pub hearer: Set,
+    pub agency: Set,
     pub government: Set,
     pub organisation: Set,
     pub road: Set,

@@ -54,6 +54,7 @@ fn alone(text: &Text, sets: &Sets, people: &People, spots: &[Spot], at: usize) -
     evidence.sum += context.before();
     evidence.sum += context.after(&mut evidence);
     evidence.sum += context.neighbours(&mut evidence);
+    evidence.sum += context.other_than_place();
     evidence.sum += context.person(&mut evidence);
     evidence
 }
@@ -185,6 +186,24 @@ impl Context<'_> {
         sum
     }
 
+    /// An agency ("told Quillon", "the Quillon agency", "(Quillon) -" in a dateline), or the adjective of an unknown land.
+    fn other_than_place(&self) -> f64 {
+        let (text, sets, from, to) = (self.text, self.sets, self.spot.from, self.spot.to);
+        let (one, next) = (text.before(from, 1), text.lower(to));
+        if self.spot.way == Way::Told {
+            let adjective = ["ian", "ese", "ish"].iter().any(|end| self.spot.key.ends_with(end));
+            return if adjective && !text.capital(to) && sets.kind.has(next) { -6.0 } else { 0.0 };
+        }
+        if self.spot.way != Way::Name || self.strong() {
+            return 0.0;
+        }
+        let credit = one == "(" && next == ")" && matches!(text.lower(to + 1), "-" | "--" | "–" | "—");
+        let heard = sets.hearer.has(one) && !text.starts(from);
+        let agency =
+            sets.agency.has(one) && !text.capital(from.saturating_sub(1)) || sets.agency.has(next) && !text.capital(to);
+        if credit || heard || agency { -4.0 } else { 0.0 }
+    }
+
     /// "Alexandria, La.": the next spot, one comma on, is an area and can hold this one.
     fn area_follows(&self) -> bool {
         let next = self.spots.get(self.at + 1);
@@ -213,10 +232,12 @@ impl Context<'_> {
 
     /// Capitals on either side make it part of a longer name.
     fn neighbours(&self, evidence: &mut Evidence) -> f64 {
-        if self.spot.way == Way::Road {
-            return 0.0;
-        }
         let (text, sets, from, to) = (self.text, self.sets, self.spot.from, self.spot.to);
+        if self.spot.way == Way::Road {
+            // "Open Road Relief" is a body.
+            let goes_on = text.follows(to) && text.capital(to) && sets.organisation.has(text.lower(to));
+            return if goes_on { -4.0 } else { 0.0 };
+        }
         let strong = self.strong();
         evidence.in_name = text.before(from, 1) == "of"
             && from > 1
