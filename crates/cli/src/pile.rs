@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use stemma::situate::Reference;
-use stemma::situate::actor::ActorTable;
-use stemma::situate::place::Gazetteer;
 use stemma::trace::Traced;
 use stemma::{Annotated, RULES_VERSION, annotate};
 use stemma_store::{Annotation, Case, Filed, Run};
@@ -46,7 +44,7 @@ pub fn standing(case: &Case, quiet: bool) -> Result<Standing> {
     let filed = case.traced_pile().map_err(&failed)?;
     let kept = filed.iter().map(|filed| case.kept(&filed.version)).collect::<stemma_store::Result<Vec<_>>>();
     let pairs: Vec<_> = filed.into_iter().zip(kept.map_err(&failed)?).collect();
-    let own = if pairs.iter().any(|(_, kept)| kept.is_none()) { own_reference(case)? } else { None };
+    let own = if pairs.iter().any(|(_, kept)| kept.is_none()) { case.reference().map_err(&failed)? } else { None };
     let reference = own.as_ref().unwrap_or_else(|| Reference::bundled());
     let reports = pairs.into_par_iter().map(|(filed, kept)| match kept {
         Some(kept) => Ok(kept.annotation()?.onto(filed.report)),
@@ -54,16 +52,6 @@ pub fn standing(case: &Case, quiet: bool) -> Result<Standing> {
     });
     let reports = reports.collect::<stemma_store::Result<_>>().map_err(&failed)?;
     Ok(Standing { reports, traced: case.traced().map_err(&failed)? })
-}
-
-/// The tables of a case: the bundled ones with what the user added. `None`: nothing was added.
-fn own_reference(case: &Case) -> Result<Option<Reference>> {
-    let added = case.additions().map_err(Failure::case(case.path()))?;
-    if added.is_empty() {
-        return Ok(None);
-    }
-    let gazetteer = Gazetteer::with_additions(added.places, &added.aliases);
-    Ok(Some(Reference { gazetteer, actors: ActorTable::with_additions(added.actors) }))
 }
 
 /// Brings the trace of a case up to date. `None`: it was.
@@ -91,7 +79,7 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<(Run, usize)>> {
 /// made now.
 fn annotated(case: &mut Case, pile: &[Filed], quiet: bool) -> Result<(Vec<Annotated>, usize)> {
     let path = case.path().to_path_buf();
-    let own = own_reference(case)?;
+    let own = case.reference().map_err(Failure::case(&path))?;
     let reference = own.as_ref().unwrap_or_else(|| Reference::bundled());
     let progress = Progress::new(quiet, "annotating", Some(pile.len()));
     let (mut reports, mut new) = (Vec::with_capacity(pile.len()), 0);

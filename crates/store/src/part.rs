@@ -57,7 +57,7 @@ impl Case {
         let filed = filed(row)?;
         Ok(Some(match self.kept(&filed.version)? {
             Some(kept) => kept.annotation()?.onto(filed.report),
-            None => annotate(filed.report, Reference::bundled()),
+            None => annotate(filed.report, self.reference()?.as_ref().unwrap_or_else(|| Reference::bundled())),
         }))
     }
 

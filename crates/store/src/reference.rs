@@ -5,8 +5,9 @@ use rusqlite::{Connection, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
 use stemma::read::{content_id, sha256};
-use stemma::situate::actor::Actor;
-use stemma::situate::place::{Alias, Place, name_key};
+use stemma::situate::Reference;
+use stemma::situate::actor::{Actor, ActorTable};
+use stemma::situate::place::{Alias, Gazetteer, Place, name_key};
 
 use crate::records::{read, write};
 use crate::{Case, Result, custody};
@@ -66,6 +67,16 @@ impl Case {
     /// All that was added.
     pub fn additions(&self) -> Result<Additions> {
         Ok(Additions { places: self.added("place")?, aliases: self.added("alias")?, actors: self.added("actor")? })
+    }
+
+    /// The tables of this case: the bundled ones with what was added. `None`: nothing was added.
+    pub fn reference(&self) -> Result<Option<Reference>> {
+        let Additions { places, aliases, actors } = self.additions()?;
+        if places.is_empty() && aliases.is_empty() && actors.is_empty() {
+            return Ok(None);
+        }
+        let gazetteer = Gazetteer::with_additions(places, &aliases);
+        Ok(Some(Reference { gazetteer, actors: ActorTable::with_additions(actors) }))
     }
 
     fn added<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {

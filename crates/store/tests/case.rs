@@ -159,11 +159,11 @@ fn town() -> Place {
 
 #[test]
 fn a_case_of_the_first_version_is_brought_up_to_date() {
-    let (_folder, case) = desk();
-    let path = case.path().to_path_buf();
-    drop(case);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.stemma");
     let db = rusqlite::Connection::open(&path).unwrap();
-    db.execute_batch("DROP TABLE additions; PRAGMA user_version = 1;").unwrap();
+    db.execute_batch(include_str!("../src/schema.sql")).unwrap();
+    db.execute_batch("PRAGMA application_id = 0x53544D41; PRAGMA user_version = 1;").unwrap();
     drop(db);
     let mut case = Case::open(&path).unwrap();
     let additions = Additions { places: vec![town()], ..Additions::default() };

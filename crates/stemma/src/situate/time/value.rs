@@ -1,6 +1,6 @@
 //! A point of the calendar as exact as it is told, its TIMEX3 value and the days that it can mean.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 /// A stretch of the calendar. Years are astronomical: 1 BC is 0.
@@ -50,12 +50,12 @@ pub enum Edge {
 
 /// `days` later; the same day at the ends of the calendar.
 pub fn shift(date: Date, days: i32) -> Date {
-    date.checked_add(i64::from(days).days()).unwrap_or(date)
+    Span::new().try_days(days).and_then(|span| date.checked_add(span)).unwrap_or(date)
 }
 
 /// `months` later, the day held inside the month.
 pub fn shift_months(date: Date, months: i32) -> Date {
-    date.checked_add(i64::from(months).months()).unwrap_or(date)
+    Span::new().try_months(months).and_then(|span| date.checked_add(span)).unwrap_or(date)
 }
 
 /// A day, where the calendar has it.
