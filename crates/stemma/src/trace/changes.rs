@@ -31,13 +31,21 @@ pub(super) fn changes(draft: &Draft, ties: &[Tie]) -> Vec<Change> {
     let mut changes = Vec::new();
     for tie in ties {
         let (tie, deltas) = match tie.bond {
-            Bond::Copy(_) => (*tie, deltas(draft, tie)),
+            Bond::Copy(_) => (*tie, with_numbers(draft, tie, deltas(draft, tie))),
             Bond::Descent(_) | Bond::Citation(_) => (*tie, versions::deltas(draft, tie.from, tie.to)),
             Bond::Same => (headline_last(draft, tie), versions::headline(draft, tie)),
         };
         changes.extend(deltas.iter().map(|delta| delta.record(draft, &tie)));
     }
     changes
+}
+
+/// The changes word for word, and numbers of one thing that differ where the words around them do too.
+fn with_numbers(draft: &Draft, tie: &Tie, mut found: Vec<Delta>) -> Vec<Delta> {
+    if !found.iter().any(|delta| delta.what == Aspect::Number) {
+        found.extend(versions::numbers(draft, tie.from, tie.to));
+    }
+    found
 }
 
 /// Headline against body: what the text says comes first.

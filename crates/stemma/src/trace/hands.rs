@@ -132,6 +132,7 @@ fn chain(pile: &Pile, doc: &Doc, said: &Statement) -> Chain {
     if let Some(paper) = sources::paper(doc, said).filter(|_| chain.first().is_some_and(|hands| is_medium(hands))) {
         chain.insert(0, vec![paper]);
     }
+    chain.extend(sources::interviewer(pile, doc, said).map(|outlet| vec![outlet]));
     chain
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Lexicon {
     pub says: Words,
     /// Words that no source is called by.
     pub idle: Words,
+    /// How somebody is said to speak to a medium.
+    pub interview: Words,
     /// How a medium says that it knows a paper of its own.
     pub seen: Words,
     /// Days, months, hours: never a source.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
-use super::edges::{Tie, kind};
+use super::edges::{Bond, Tie, kind};
 use super::hands::Hand;
 use super::names::{Name, aliases, same_outlet};
 use super::{Edge, LostRole, LostWitness, Why, why};
@@ -13,7 +13,7 @@ use crate::link::{Direction, LinkKind};
 use crate::read::content_id;
 
 /// The lost witnesses of a claim and the edges from them, in the order in which the witnesses name them.
-pub(super) fn lost(draft: &Draft, claim: &str, twins: &[Tie]) -> (Vec<LostWitness>, Vec<Edge>) {
+pub(super) fn lost(draft: &Draft, claim: &str, ties: &[Tie], twins: &[Tie]) -> (Vec<LostWitness>, Vec<Edge>) {
     let mentions = mentions(draft);
     let mut names: Vec<Name> = mentions.iter().map(|mention| mention.name()).collect();
     names.sort();
@@ -33,7 +33,7 @@ pub(super) fn lost(draft: &Draft, claim: &str, twins: &[Tie]) -> (Vec<LostWitnes
     }
     let ids: Vec<&str> = heads.iter().map(|head| found[place[head]].id.as_str()).collect();
     let edges = edges(draft, &mentions, &ids);
-    ancestors(draft, &mut found, twins);
+    ancestors(draft, &mut found, ties, twins);
     (found, edges)
 }
 
@@ -57,7 +57,7 @@ fn mentions(draft: &Draft) -> Vec<Mention> {
     for (member, hands) in draft.hands.iter().enumerate() {
         mentions.extend(credit(draft, member));
         for (place, side_by_side) in hands.iter().enumerate() {
-            for hand in side_by_side.iter().filter(|hand| is_lost(draft, hand)) {
+            for hand in side_by_side.iter().filter(|hand| is_lost(draft, hand) || says_elsewhere(draft, member, hand)) {
                 let role = if place == 0 { LostRole::Origin } else { LostRole::Relay };
                 mentions.push(Mention { member, place, hand: hand.clone(), role });
             }
@@ -76,6 +76,18 @@ fn credit(draft: &Draft, member: usize) -> Option<Mention> {
 /// A medium or paper that no report of the pile comes from.
 fn is_lost(draft: &Draft, hand: &Hand) -> bool {
     matches!(hand.class, SourceClass::Outlet | SourceClass::Document) && !draft.ground.has_outlet(&hand.name)
+}
+
+/// An outlet of the pile whose report that says this is not in the pile: none of its reports here says it, and none is
+/// what this report cites.
+fn says_elsewhere(draft: &Draft, member: usize, hand: &Hand) -> bool {
+    let doc = draft.unit(member).doc;
+    let of =
+        |other: usize| draft.ground.pile.docs[other].outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name));
+    let here = (0..draft.members.len()).any(|other| of(draft.unit(other).doc));
+    let cited =
+        draft.ground.citations.keys().chain(draft.ground.parents.keys()).any(|&(from, to)| to == doc && of(from));
+    hand.class == SourceClass::Outlet && draft.ground.has_outlet(&hand.name) && !here && !cited
 }
 
 /// Whoever is a relay for one witness is none's origin.
@@ -119,11 +131,19 @@ fn edges(draft: &Draft, mentions: &[Mention], ids: &[&str]) -> Vec<Edge> {
     edges
 }
 
-/// Twins that credit one lost medium have their wording from a text of it.
-fn ancestors(draft: &Draft, found: &mut [LostWitness], twins: &[Tie]) {
+/// Pages of different outlets that share wording and credit one lost medium have the wording from a text of it, though the
+/// dates may make one of them look like the other's original.
+fn ancestors(draft: &Draft, found: &mut [LostWitness], ties: &[Tie], twins: &[Tie]) {
+    let wording = |tie: &&Tie| matches!(tie.bond, Bond::Copy(_)) && draft.house(tie.from) != draft.house(tie.to);
     for lost in found.iter_mut() {
-        let credits =
-            |member: usize| draft.hands[member].iter().flatten().any(|hand| same_outlet(&hand.name, &lost.name));
+        let credits = |member: usize| {
+            let credit = draft.ground.credits.of(draft.unit(member).doc);
+            credit.is_some_and(|credit| same_outlet(&credit.name, &lost.name))
+                || draft.hands[member].iter().flatten().any(|hand| same_outlet(&hand.name, &lost.name))
+        };
+        if ties.iter().filter(wording).any(|tie| credits(tie.from) && credits(tie.to)) {
+            lost.role = LostRole::Ancestor;
+        }
         if twins.iter().any(|tie| credits(tie.from) && credits(tie.to)) {
             lost.role = LostRole::Ancestor;
         }

@@ -7,6 +7,7 @@ use super::edges::{Bond, Tie};
 use super::groups::Sets;
 use super::hands::{Hand, Rests};
 use super::names::{Name, aliases, same_outlet};
+use super::versions;
 use super::words::fold;
 use super::{Cited, Origin};
 use crate::attribute::naming::naming;
@@ -55,7 +56,10 @@ fn contracted(draft: &Draft, ties: &[Tie], twins: &[Tie]) -> Sets {
     for tie in ties.iter().chain(twins) {
         let one_names_nobody = draft.hands[tie.from].is_empty() || draft.hands[tie.to].is_empty();
         let headline = tie.bond == Bond::Same && draft.unit(tie.from).headline != draft.unit(tie.to).headline;
-        let may_differ = matches!(tie.bond, Bond::Same | Bond::Descent(_)) && !one_names_nobody && !headline;
+        // A copy that gives another figure by another source has it from there, whatever words it kept.
+        let figure = matches!(tie.bond, Bond::Copy(_)) && !versions::numbers(draft, tie.from, tie.to).is_empty();
+        let open = figure || matches!(tie.bond, Bond::Same | Bond::Descent(_));
+        let may_differ = open && !one_names_nobody && !headline;
         let own_source = may_differ && !share_source(draft, tie);
         if !own_source {
             sets.join(tie.from, tie.to);

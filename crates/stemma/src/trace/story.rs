@@ -38,7 +38,7 @@ fn claim(draft: &Draft) -> Claim {
     let id = content_id(&["claim", &draft.witnesses[0].id]);
     let (ties, twins) = (edges::ties(draft), edges::twins(draft));
     let roots = origins::roots(draft, &ties, &twins);
-    let (lost_witnesses, lost_edges) = lost::lost(draft, &id, &twins);
+    let (lost_witnesses, lost_edges) = lost::lost(draft, &id, &ties, &twins);
     let changes = changes::changes(draft, &ties);
     let mut independent_origins = independence::independent(draft, &ties, &twins, &roots);
     independent_origins.why.extend(lost::reasons(draft, &lost_witnesses));

@@ -7,12 +7,13 @@ use super::counts::Count;
 use super::cues;
 use super::draft::Draft;
 use super::edges::Tie;
-use super::hands::Hand;
+use super::hands::{Hand, Rests};
 use super::lexicon::Doubt;
 use super::names::same_outlet;
 use super::units::Unit;
 use super::words::fold;
 use crate::Span;
+use crate::attribute::SourceClass;
 
 /// What became of the claim between a witness and one that has it from there.
 pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
@@ -20,10 +21,46 @@ pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
     if draft.unit(from).headline || draft.unit(to).headline {
         return deltas;
     }
-    deltas.extend(hedge(draft, from, to));
+    deltas.extend(hedge(draft, from, to).or_else(|| exact(draft, from, to)));
     deltas.extend(source(draft, from, to));
-    deltas.extend([Aspect::Time, Aspect::Place].into_iter().filter_map(|what| mention(draft, from, to, what)));
+    deltas.extend(mention(draft, from, to, Aspect::Place));
+    deltas.extend(mention(draft, from, to, Aspect::Time).or_else(|| vague(draft, from, to)));
     deltas
+}
+
+/// "At least six" that becomes "six", or the other way round.
+fn exact(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
+    let rough = |member: usize, count: &Count| {
+        let (doc, words) = (draft.doc(member), words(draft, member));
+        let found = cues::hedges(doc.text(), &words);
+        let before = found.iter().find(|h| h.kind == Doubt::Rough && words.get(h.to) == Some(&count.span))?;
+        Some(words.get(before.from)?.cover(count.span))
+    };
+    counts(draft, from).find_map(|was| {
+        let same = counts(draft, to).find(|became| became.of == was.of && became.value == was.value)?;
+        match (rough(from, was), rough(to, same)) {
+            (Some(before), None) => Some(Delta { what: Aspect::Hedge, was: Some(before), became: Some(same.span) }),
+            (None, Some(after)) => Some(Delta { what: Aspect::Hedge, was: Some(was.span), became: Some(after) }),
+            _ => None,
+        }
+    })
+}
+
+/// A day or hour that becomes "hours earlier".
+fn vague(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
+    let told = |member: usize, dated: bool| {
+        let (doc, unit) = (draft.doc(member), draft.unit(member));
+        let inside = |span: Span| unit.spans.iter().any(|part| part.contains(span));
+        let mut times = doc.source.situation.times.iter().filter(|time| inside(time.span));
+        times.find(|time| time.earliest.is_some() == dated).map(|time| time.span)
+    };
+    let (was, became) = (told(from, true)?, told(to, false)?);
+    told(to, true).is_none().then_some(Delta { what: Aspect::Time, was: Some(was), became: Some(became) })
+}
+
+fn words(draft: &Draft, member: usize) -> Vec<Span> {
+    let (doc, unit) = (draft.doc(member), draft.unit(member));
+    unit.spans.iter().flat_map(|&span| doc.words_in(span)).map(|at| doc.words[at].span).collect()
 }
 
 /// What a headline makes of the text below it: a number that grows, a doubt that goes.
@@ -45,7 +82,7 @@ pub(super) fn counts<'d>(draft: &'d Draft, member: usize) -> impl Iterator<Item 
 }
 
 /// Things of which both give one number, and not the same.
-fn numbers(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
+pub(super) fn numbers(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
     let single = |member: usize, of: &str| {
         let mut all = counts(draft, member).filter(|count| count.of == of);
         let first = all.next()?;
@@ -92,7 +129,7 @@ fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
         (None, Some(became)) if !outlet(became) => {
             Some(Delta { what: Aspect::Source, was: None, became: told(to, became) })
         }
-        (Some(was), Some(became)) if !one(draft, (from, was), (to, became)) => {
+        (Some(was), Some(became)) if !one(draft, (from, was), (to, became)) || loses_name(draft, was, to) => {
             Some(Delta { what: Aspect::Source, was: told(from, was), became: told(to, became) })
         }
         _ => None,
@@ -118,6 +155,18 @@ fn one(draft: &Draft, (from, was): (usize, &Hand), (to, became): (usize, &Hand))
     let (a, b) = (written(from, was), written(to, became));
     let share = a == b || a.split(' ').any(|word| word.len() > 3 && b.split(' ').any(|other| other == word));
     was.folded == became.folded && (share || a.len() < 4 || b.len() < 4) || share
+}
+
+/// A person whom one names in full and the other nowhere: "Major Tibor Anselk" that becomes "a spokesman".
+fn loses_name(draft: &Draft, was: &Hand, to: usize) -> bool {
+    let surname = was.folded.rsplit(' ').next().unwrap_or("");
+    let written =
+        was.class != SourceClass::Unnamed && was.folded.contains(' ') && was.name.starts_with(char::is_uppercase);
+    let person = matches!(was.class, SourceClass::Person | SourceClass::Official) && was.rests == Rests::Words;
+    person
+        && written
+        && surname.len() > 2
+        && !format!(" {} ", fold(draft.doc(to).text())).contains(&format!(" {surname} "))
 }
 
 /// The words of a source with the word of saying beside it.
