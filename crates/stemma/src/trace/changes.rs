@@ -162,8 +162,7 @@ impl<'d, 'a> Pair<'d, 'a> {
         let mut deltas = Vec::new();
         for gap in self.gaps.iter().filter(|gap| gap.from.len() <= NARROW && gap.to.len() <= NARROW) {
             let numbers = |side: &Side, range: &Range<usize>| -> Vec<Span> {
-                let number = |at: &usize| side.words[*at].number && !is_date(side.doc, side.spans[*at]);
-                range.clone().filter(number).map(|at| side.spans[at]).collect()
+                range.clone().filter(|&at| side.words[at].number).map(|at| side.spans[at]).collect()
             };
             let (was, became) = (numbers(&self.from, &gap.from), numbers(&self.to, &gap.to));
             if was.len() == became.len() {
@@ -234,7 +233,12 @@ impl<'d, 'a> Pair<'d, 'a> {
             let words = side.span(range.clone()).map_or(String::new(), |span| fold(span.of(side.doc.text())));
             format!(" {words} ").contains(&format!(" {outlet} "))
         };
-        let gap = self.gaps.iter().find(|gap| {
+        let own = self.to.doc.outlet().map(fold).unwrap_or_default();
+        let house = |gap: &Gap| {
+            let words = self.to.span(gap.to.clone()).map_or(String::new(), |span| fold(span.of(self.to.doc.text())));
+            !own.is_empty() && words.contains(&own)
+        };
+        let gap = self.gaps.iter().filter(|gap| !house(gap)).find(|gap| {
             gap.from.len() <= CLAUSE
                 && gap.to.len() <= CLAUSE
                 && names(&self.from, &gap.from)

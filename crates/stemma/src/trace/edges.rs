@@ -88,7 +88,10 @@ pub(super) fn ties(draft: &Draft) -> Vec<Tie> {
     let mut ties = copies(draft);
     let mut tied: BTreeSet<(usize, usize)> = ties.iter().map(|tie| (tie.from, tie.to)).collect();
     let reports: BTreeSet<(usize, usize)> = ties.iter().map(|tie| reports(draft, tie)).collect();
-    let descents = descents(draft).into_iter().filter(|tie| !has_copy(draft, &reports, &ties_to(&tied), tie));
+    let copied =
+        |tie: &Tie| ties.iter().any(|copy| copy.from == tie.from && draft.unit(copy.to).doc == draft.unit(tie.to).doc);
+    let descents =
+        descents(draft).into_iter().filter(|tie| !has_copy(draft, &reports, &ties_to(&tied), tie) && !copied(tie));
     for tie in descents.collect::<Vec<_>>().into_iter().chain(citations(draft)).chain(told_twice(draft)) {
         if !tied.contains(&(tie.to, tie.from)) && tied.insert((tie.from, tie.to)) {
             ties.push(tie);

@@ -29,6 +29,10 @@ pub(super) struct Lexicon {
     pub says: Words,
     /// Words that no source is called by.
     pub idle: Words,
+    /// How a cause follows what it brought about.
+    pub cause: Words,
+    /// Kinds of happening that have a cause.
+    pub happening: Vec<Happening>,
     /// How somebody is said to speak to a medium.
     pub interview: Words,
     /// How a medium says that it knows a paper of its own.
@@ -41,6 +45,12 @@ pub(super) struct Lexicon {
     pub crowd: Words,
     /// Words for people hurt or killed, by what befell them.
     pub toll: Vec<Toll>,
+}
+
+/// A kind of happening, by its words.
+#[derive(Debug, Deserialize)]
+pub(super) struct Happening {
+    pub words: Vec<String>,
 }
 
 /// Bare words.

@@ -8,6 +8,7 @@
 //! Everything is told with the words that show it. The result does not depend on the order of the input.
 
 mod align;
+mod causes;
 mod changes;
 mod claims;
 mod concepts;

@@ -3,7 +3,7 @@
 use super::claims::claims;
 use super::draft::{Draft, Ground};
 use super::pile::Pile;
-use super::{Claim, Story, changes, disagree, edges, independence, lost, origins};
+use super::{Claim, Story, causes, changes, disagree, edges, independence, lost, origins};
 use crate::link::Link;
 use crate::read::content_id;
 
@@ -19,11 +19,13 @@ pub(super) fn story(pile: &Pile, links: &[Link], within: &[usize], docs: &[usize
     let mut reports: Vec<&str> = docs.iter().map(|&doc| pile.docs[doc].id()).collect();
     reports.sort_unstable();
     let first = docs.iter().copied().min_by_key(|&doc| pile.docs[doc].age()).map_or("", |doc| pile.docs[doc].id());
+    let mut claims: Vec<Claim> = drafts.iter().map(claim).collect();
+    causes::tell(&drafts, &mut claims);
     Story {
         id: content_id(&["story", first]),
         title: title(pile, docs),
         reports: reports.into_iter().map(str::to_string).collect(),
-        claims: drafts.iter().map(claim).collect(),
+        claims,
     }
 }
 

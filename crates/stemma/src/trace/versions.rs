@@ -3,13 +3,13 @@
 
 use super::Aspect;
 use super::changes::{Delta, is_date, mentioned};
+use super::copies::shared;
 use super::counts::Count;
 use super::cues;
 use super::draft::Draft;
 use super::edges::Tie;
 use super::hands::{Hand, Rests};
 use super::lexicon::Doubt;
-use super::names::same_outlet;
 use super::units::Unit;
 use super::words::fold;
 use crate::Span;
@@ -18,7 +18,8 @@ use crate::attribute::SourceClass;
 /// What became of the claim between a witness and one that has it from there.
 pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
     let mut deltas = numbers(draft, from, to);
-    if draft.unit(from).headline || draft.unit(to).headline {
+    let short = draft.unit(from).headline || draft.unit(to).headline;
+    if short || !close(draft, from, to) {
         return deltas;
     }
     deltas.extend(hedge(draft, from, to).or_else(|| exact(draft, from, to)));
@@ -26,6 +27,12 @@ pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
     deltas.extend(mention(draft, from, to, Aspect::Place));
     deltas.extend(mention(draft, from, to, Aspect::Time).or_else(|| vague(draft, from, to)));
     deltas
+}
+
+/// Whether one says half of what the other says: only then is what it leaves out left out of the same.
+fn close(draft: &Draft, from: usize, to: usize) -> bool {
+    let (a, b) = (&draft.unit(from).terms, &draft.unit(to).terms);
+    shared(a, b) * 2 >= a.len().min(b.len())
 }
 
 /// "At least six" that becomes "six", or the other way round.
@@ -116,25 +123,24 @@ fn hedge(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
     })
 }
 
-/// A source that goes, comes, or becomes another. A witness that cites the outlet of the other for what that outlet says
-/// itself changes nothing.
+/// A source that goes or becomes another.
 fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
-    let (was, became) = (first(draft, from), first(draft, to));
-    let outlet = |hand: &Hand| draft.doc(from).outlet().is_some_and(|outlet| same_outlet(outlet, &hand.name));
+    let plain = |hand: &&Hand| hand.rests == Rests::Words && hand.class != SourceClass::Document;
+    let was = first(draft, from).filter(plain)?;
     let told = |member: usize, hand: &Hand| hand.span.map(|span| attribution(draft, member, span));
-    match (was, became) {
-        (Some(was), None) if !named_elsewhere(draft, to) => {
-            Some(Delta { what: Aspect::Source, was: told(from, was), became: None })
-        }
-        (None, Some(became)) if !outlet(became) => {
-            Some(Delta { what: Aspect::Source, was: None, became: told(to, became) })
-        }
-        (Some(was), Some(became)) if !one(draft, (from, was), (to, became)) || loses_name(draft, was, to) => {
-            Some(Delta { what: Aspect::Source, was: told(from, was), became: told(to, became) })
-        }
-        _ => None,
-    }
-    .filter(|delta| delta.was.is_some() || delta.became.is_some())
+    let became = match first(draft, to) {
+        None if named_elsewhere(draft, to) => return None,
+        None => None,
+        Some(became) if became.rests == Rests::Pronoun || is_said_again(draft, to, became) => return None,
+        Some(became) if one(draft, (from, was), (to, became)) && !loses_name(draft, was, to) => return None,
+        Some(became) => told(to, became),
+    };
+    Some(Delta { what: Aspect::Source, was: Some(told(from, was)?), became })
+}
+
+/// "He said" is no other source than the one before.
+fn is_said_again(draft: &Draft, member: usize, hand: &Hand) -> bool {
+    hand.span.is_some_and(|span| super::phrase::is_pronoun(span.of(draft.doc(member).text())))
 }
 
 /// Whether the report of a witness names a source for the claim in another of its sentences.

@@ -45,6 +45,47 @@ fn spans_slice(pile: &[Annotated], stories: &[Story]) -> bool {
     })
 }
 
+/// Pages as they come: sources, copies, edits, headlines.
+fn pages() -> impl Strategy<Value = Vec<Vec<usize>>> {
+    prop::collection::vec(prop::collection::vec(0..SAID.len(), 1..5), 1..6)
+}
+
+const SAID: [&str; 10] = [
+    "At least 8 people were killed when a grain barge burned at the Sarn lock on Monday, the fire brigade said.",
+    "At least 18 people were killed when a grain barge burned at the Sarn lock on Monday, the fire brigade said.",
+    "A grain barge may have been set on fire at the Sarn lock, harbour master Otto Brenn told the Courier.",
+    "A grain barge was set on fire at the Sarn lock, the Courier reported.",
+    "No barge was set on fire at the Sarn lock, it said.",
+    "“We lost the north row of barges in four minutes,” Otto Brenn said.",
+    "The lock keeper counted 14 barges that burned near Varn a source at the harbour police said.",
+    "The lock keeper counted 15 barges that burned near Varn on Tuesday, according to the Beacon.",
+    "Nobody had seen the lock keeper since noon, neighbours said.",
+    "Barge burns at Sarn lock: eight dead",
+];
+
+/// The page of these sentences, of one of three outlets, or of none.
+fn page(at: usize, said: &[usize]) -> Annotated {
+    let outlet = ["Courier", "Beacon", "Orsa News Agency", ""][at % 4];
+    let day = ["2031-03-04T06:00", "2031-03-04", "", "2031-03-05T09:00"][said[0] % 4];
+    let text: Vec<&str> = said.iter().map(|&at| SAID[at]).collect();
+    let report = report(&format!("r{at}"), outlet, day, &text.join("\n\n")).done().report;
+    crate::annotate(report, crate::situate::Reference::bundled())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_of_the_pile_does_not_matter(pages in pages(), seed in any::<u64>()) {
+        let pile: Vec<Annotated> = pages.iter().enumerate().map(|(at, said)| page(at, said)).collect();
+        let mut shuffled = pile.clone();
+        shuffled.sort_by_key(|page| page.report.id.bytes().fold(seed, |sum, byte| sum.rotate_left(7) ^ u64::from(byte)));
+        let bytes = |pile: &[Annotated]| serde_json::to_string(&crate::trace_pile(pile)).expect("records");
+        prop_assert_eq!(bytes(&pile), bytes(&shuffled));
+        prop_assert!(spans_slice(&pile, &crate::trace_pile(&pile).stories));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
