@@ -75,11 +75,9 @@ impl People {
     pub fn named_later(report: &Doc, chains: &mut [Chain]) {
         let spoken: Vec<(usize, &Hand)> =
             chains.iter().enumerate().filter_map(|(at, chain)| Some((at, chain.first()?.first()?))).collect();
-        let body = |hand: &Hand| {
-            hand.span.is_some_and(|span| {
-                report.source.segmentation.sentences.first().is_none_or(|s| s.span.end <= span.start)
-            })
-        };
+        let first = report.source.segmentation.sentences.first().map(|sentence| sentence.span);
+        let titled = first.filter(|span| !span.of(report.text()).trim_end().ends_with(['.', '!', '?', '"', '”']));
+        let body = |hand: &Hand| hand.span.is_some_and(|span| titled.is_none_or(|title| title.end <= span.start));
         let mut from = spoken.iter().filter(|(_, hand)| body(hand));
         let Some(first) = from.next().filter(|(_, hand)| is_described(report, hand)) else { return };
         let same = |hand: &Hand| hand.folded == first.1.folded;
