@@ -47,7 +47,8 @@ pub fn lines(handed: &Handed) -> String {
         entities.push(
             note.set("name", [format!("Correction {} by {}", c.id, c.who)])
                 .set("description", [words])
-                .set("date", [c.at.clone()])
+                .set("modifiedAt", [c.at.clone()])
+                .set("entity", (c.kind == "claim").then(|| content_id(&["event", &c.target])))
                 .done(),
         );
     }

@@ -1,6 +1,7 @@
 //! The pile as a graph, for Gephi and its like: reports, lost witnesses and origins; who copies, cites, goes back to whom.
 //!
-//! GEXF 1.3 with the publication interval on each report, and GraphML.
+//! GEXF 1.3 with the publication interval on each report, in days, since public readers know no other form of it; and
+//! GraphML, with the interval to the minute.
 
 use std::collections::BTreeMap;
 use stemma::present::claim::class_name;
@@ -90,16 +91,16 @@ pub fn gexf(handed: &Handed) -> String {
     let graph = graph(handed);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n\
-         <graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"datetime\" timerepresentation=\"interval\">\n\
+         <graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\">\n\
          <attributes class=\"node\"><attribute id=\"kind\" title=\"kind\" type=\"string\"/>\
          <attribute id=\"note\" title=\"note\" type=\"string\"/></attributes>\n\
          <attributes class=\"edge\"><attribute id=\"how\" title=\"how\" type=\"string\"/>\
          <attribute id=\"direction\" title=\"direction\" type=\"string\"/></attributes>\n<nodes>\n",
     );
     for (id, node) in &graph.nodes {
-        let time = node.minutes.map_or_else(String::new, |(first, last)| {
-            format!(" start=\"{}\" end=\"{}\"", instant(first), instant(last))
-        });
+        let time = node
+            .minutes
+            .map_or_else(String::new, |(first, last)| format!(" start=\"{}\" end=\"{}\"", day(first), day(last)));
         out += &format!(
             "<node id=\"{}\" label=\"{}\"{time}><attvalues><attvalue for=\"kind\" value=\"{}\"/><attvalue for=\"note\" value=\"{}\"/></attvalues></node>\n",
             escaped(id),
@@ -166,6 +167,11 @@ pub fn graphml(handed: &Handed) -> String {
         );
     }
     out + "</graph>\n</graphml>\n"
+}
+
+/// The day of an instant, in UTC.
+fn day(minutes: i64) -> String {
+    instant(minutes).chars().take_while(|&c| c != 'T').collect()
 }
 
 /// Minutes since 1970 as an instant in UTC.

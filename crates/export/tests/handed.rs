@@ -166,6 +166,12 @@ fn graphs_are_well_formed_and_every_edge_has_its_ends() {
 }
 
 #[test]
+fn gephi_gets_intervals_of_days_and_others_minutes() {
+    assert!(exported("gexf").2[0].1.contains("start=\"2031-03-04\" end=\"2031-03-04\""));
+    assert!(exported("graphml").2[0].1.contains("<data key=\"earliest\">2031-03-04T09:10:00Z</data>"));
+}
+
+#[test]
 fn entities_are_one_a_line_with_values_in_lists() {
     let (_, _, files) = exported("ftm");
     let mut schemas = BTreeSet::new();
