@@ -6,7 +6,7 @@
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use stemma::link::grouping::{Grouping, InMemory};
@@ -59,37 +59,50 @@ pub fn run(shared: &Path) -> Result<()> {
 pub fn once(stage: &str, reports: usize, shared: &Path) -> Result<()> {
     let words = if stage == "wire" { usize::MAX } else { WORDS };
     let corpus = Corpus::read(&shared.join(CORPUS), words)?;
-    let (found, seconds) = match stage {
+    let (found, seconds) = measured(stage, reports, &corpus)?;
+    let rate = (reports as f64 / seconds.max(0.01)).round();
+    println!("{stage},{reports},{seconds:.2},{rate},{},{found}", peak_kib().unwrap_or(0) / 1024);
+    Ok(())
+}
+
+/// What a stage found, and its CPU seconds.
+fn measured(stage: &str, reports: usize, corpus: &Corpus) -> Result<(usize, f64)> {
+    Ok(match stage {
         "words" => {
             let start = cpu_seconds();
             let bytes: usize = (0..reports).map(|at| corpus.text(at).len()).sum();
             (bytes, cpu_seconds() - start)
         }
-        "pairs" => pairs(&corpus, reports, &mut InMemory::default()),
+        "pairs" => pairs(corpus, reports, &mut InMemory::default()),
         "pairs on disk" => {
-            let folder = Path::new("target/bench");
-            fs::create_dir_all(folder)?;
-            let mut grouping = OnDisk::new(folder, 8 << 20);
-            let found = pairs(&corpus, reports, &mut grouping);
+            let mut grouping = OnDisk::new(&folder()?, HELD);
+            let found = pairs(corpus, reports, &mut grouping);
             grouping.outcome()?;
             found
         }
         "whole" => {
-            let (links, seconds) = whole(&corpus, reports);
+            let (links, seconds) = whole(corpus, reports);
             (links.len(), seconds)
         }
-        "wire" => {
-            let (links, seconds) = whole(&corpus, corpus.lines.len());
-            let copies: Vec<[&str; 2]> = links.iter().filter(|link| link.kind.is_copy()).map(pair_of).collect();
-            fs::create_dir_all("target/bench")?;
-            fs::write("target/bench/wire.json", serde_json::to_string(&copies)?)?;
-            (copies.len(), seconds)
-        }
+        "wire" => wire(corpus)?,
         other => bail!("there is no stage `{other}`"),
-    };
-    let rate = (reports as f64 / seconds.max(0.01)).round();
-    println!("{stage},{reports},{seconds:.2},{rate},{},{found}", peak_kib().unwrap_or(0) / 1024);
-    Ok(())
+    })
+}
+
+/// Items of a run on disk.
+const HELD: usize = 8 << 20;
+
+/// The corpus itself, whole; its copying links go to `target/bench/wire.json`.
+fn wire(corpus: &Corpus) -> Result<(usize, f64)> {
+    let (links, seconds) = whole(corpus, corpus.lines.len());
+    let copies: Vec<[&str; 2]> = links.iter().filter(|link| link.kind.is_copy()).map(pair_of).collect();
+    fs::write(folder()?.join("wire.json"), serde_json::to_string(&copies)?)?;
+    Ok((copies.len(), seconds))
+}
+
+fn folder() -> Result<PathBuf> {
+    fs::create_dir_all("target/bench")?;
+    Ok(PathBuf::from("target/bench"))
 }
 
 /// Candidate pairs from a stream of texts; with it the time that making them took is counted.

@@ -43,35 +43,25 @@ pub(super) struct Weigher<'a> {
 
 impl<'a> Weigher<'a> {
     pub fn of(pile: &'a Pile<'a>, members: &'a [u32]) -> Self {
-        let mut classes: Vec<u32> = members.iter().map(|&member| pile.classes[member as usize]).collect();
-        classes.sort_unstable();
-        classes.dedup();
         let times = members.iter().map(|&member| pile.docs[member as usize].time).collect();
-        let mut weigher = Weigher {
-            pile,
-            members,
-            common: BTreeMap::new(),
-            text: BTreeMap::new(),
-            times,
-            taken: None,
-            kept: Vec::new(),
-        };
-        for &class in &classes {
-            let common = weigher.words(class, &classes);
-            weigher.common.insert(class, common);
-        }
-        for &parent in &classes {
-            for &child in &classes {
-                if let Some(text) = weigher.text_parts(parent, child) {
-                    weigher.text.insert((parent, child), text);
-                }
-            }
-        }
+        let (common, text) = (BTreeMap::new(), BTreeMap::new());
+        let mut weigher = Weigher { pile, members, common, text, times, taken: None, kept: Vec::new() };
+        weigher.read_wordings();
         let n = members.len();
         if n <= DOUBTED {
             weigher.kept = (0..n * n).map(|at| weigher.timeless(at / n, at % n)).collect();
         }
         weigher
+    }
+
+    /// What the wordings say of one another.
+    fn read_wordings(&mut self) {
+        let mut classes: Vec<u32> = self.members.iter().map(|&member| self.pile.classes[member as usize]).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        self.common = classes.iter().map(|&class| (class, self.words(class, &classes))).collect();
+        let pairs = classes.iter().flat_map(|&parent| classes.iter().map(move |&child| (parent, child)));
+        self.text = pairs.filter_map(|pair| Some((pair, self.text_parts(pair.0, pair.1)?))).collect();
     }
 
     /// Members that state a time which is not believed.
