@@ -33,6 +33,11 @@ pub(super) fn negations(text: &str, words: &[Span]) -> Vec<Found<()>> {
     phrases(text, words, english().negation.iter().map(|cue| cue.words.as_str()))
 }
 
+/// Words that say that somebody denies it.
+pub(super) fn denials(text: &str, words: &[Span]) -> Vec<Found<()>> {
+    phrases(text, words, english().denial.iter().map(|cue| cue.words.as_str()))
+}
+
 /// Words that say that somebody says it.
 pub(super) fn attributions(text: &str, words: &[Span]) -> Vec<Found<()>> {
     phrases(text, words, english().attribution.iter().map(|cue| cue.words.as_str()))

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::edges::Tie;
+use super::polarity;
 use super::versions;
 use super::{Aspect, Disagreement, Version};
 use crate::situate::place::PlaceRole;
@@ -84,8 +85,8 @@ fn numbers(draft: &Draft) -> Vec<Values> {
 /// Some say it, others deny it.
 fn polarity(draft: &Draft) -> Values {
     let mut values = Values::new();
-    for member in 0..draft.members.len() {
-        let value = if draft.unit(member).denied { "denied" } else { "asserted" };
+    for (member, denies) in polarity::denying(draft).into_iter().enumerate() {
+        let value = if denies { "denied" } else { "asserted" };
         put(&mut values, value, value, member);
     }
     values

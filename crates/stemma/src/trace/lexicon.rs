@@ -13,6 +13,8 @@ pub(super) struct Lexicon {
     pub hedge: Vec<Hedge>,
     /// Words that turn a sentence round.
     pub negation: Vec<Cue>,
+    /// Words that say that somebody denies it.
+    pub denial: Vec<Cue>,
     /// Words that say that somebody says it.
     pub attribution: Vec<Cue>,
     /// Words of the page around a report.
@@ -168,8 +170,13 @@ mod tests {
     #[test]
     fn every_cue_stands_in_its_yes_sentences_and_in_none_of_its_no_sentences() {
         let lexicon = english();
-        let cues =
-            lexicon.negation.iter().chain(&lexicon.attribution).chain(&lexicon.page).map(|c| (&c.words, &c.yes, &c.no));
+        let cues = lexicon
+            .negation
+            .iter()
+            .chain(&lexicon.denial)
+            .chain(&lexicon.attribution)
+            .chain(&lexicon.page)
+            .map(|c| (&c.words, &c.yes, &c.no));
         for (words, yes, no) in cues.chain(lexicon.hedge.iter().map(|h| (&h.words, &h.yes, &h.no))) {
             assert!(yes.iter().all(|s| has(s, words)), "{words}: yes");
             assert!(!no.iter().any(|s| has(s, words)), "{words}: no");

@@ -30,6 +30,7 @@ mod origins;
 mod people;
 mod phrase;
 mod pile;
+mod polarity;
 mod prose;
 mod setting;
 mod sources;

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::counts::{self, Count};
-use super::cues;
 use super::pile::{Doc, Pile, Word};
+use super::polarity;
 use super::prose;
 use super::setting::Setting;
 use super::stretches::{speaks, statements_by_sentence, stretches};
@@ -35,8 +35,10 @@ pub(super) struct Unit {
     pub numbers: Vec<u32>,
     /// What is counted.
     pub counts: Vec<Count>,
-    /// Said not to be so: by the stance or by the words.
-    pub denied: bool,
+    /// Said not to be so as a whole, by the stance or by a word for it.
+    pub denies: bool,
+    /// Words that negations turn round, as senses, sorted.
+    pub negated: Vec<u32>,
     /// What the words mention.
     pub told: Told,
 }
@@ -93,10 +95,9 @@ fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spa
     let mut asides = sorted(words.iter().filter(|word| aside(word)).filter_map(|word| word.sense));
     asides.retain(|term| terms.binary_search(term).is_err());
     let numbers = sorted(words.iter().filter(|word| word.number).map(|word| word.term));
-    let spans_of_words: Vec<Span> = words.iter().map(|word| word.span).collect();
-    let negations = cues::negations(report.text(), &spans_of_words).len();
+    let negated = polarity::negated(report, &words);
     let stance = statement.and_then(|at| report.source.statements.get(at)).map(|s| s.stance);
-    let denied = (stance == Some(Stance::Denies)) != (negations % 2 == 1);
+    let denies = stance == Some(Stance::Denies) || polarity::tells_denial(report, &words);
     let (told, counts) = (told(report, &spans), counts::counts(report, &spans));
     let question = spans.last().is_some_and(|span| span.of(report.text()).trim_end().ends_with('?'));
     let fewest = if statement.is_some() { FEWEST_SAID } else { FEWEST_WORDS };
@@ -112,7 +113,8 @@ fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spa
         asides,
         numbers,
         counts,
-        denied,
+        denies,
+        negated,
         told,
     })
 }

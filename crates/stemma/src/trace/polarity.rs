@@ -1,0 +1,54 @@
+//! Which witnesses of a claim say that it is not so.
+//!
+//! A negation turns the words right behind it and no others (the short scope of NegEx, Chapman et al. 2001): "31 aboard,
+//! not counting the driver" denies nothing that another says of the 31. So a witness denies the claim only over against
+//! another: where it negates words that the other says plainly, or where its stance denies what the other asserts.
+
+use super::cues;
+use super::draft::Draft;
+use super::pile::{Doc, Word};
+use super::units::Unit;
+use crate::Span;
+
+/// How many words with a sense of their own a negation turns.
+const SCOPE: usize = 2;
+
+/// How many words behind it they stand.
+const WINDOW: usize = 4;
+
+/// What the negations among the words of a unit turn round, as senses, sorted, each once.
+pub(super) fn negated(report: &Doc, words: &[Word]) -> Vec<u32> {
+    let spans: Vec<Span> = words.iter().map(|word| word.span).collect();
+    let found = cues::negations(report.text(), &spans);
+    let scope = |to: usize| words[to..].iter().take(WINDOW).filter_map(|word| word.sense).take(SCOPE);
+    let mut senses: Vec<u32> = found.iter().flat_map(|cue| scope(cue.to)).collect();
+    senses.sort_unstable();
+    senses.dedup();
+    senses
+}
+
+/// Whether the words say of somebody that he denies something.
+pub(super) fn tells_denial(report: &Doc, words: &[Word]) -> bool {
+    let spans: Vec<Span> = words.iter().map(|word| word.span).collect();
+    !cues::denials(report.text(), &spans).is_empty()
+}
+
+/// Per witness whether it denies what another asserts.
+pub(super) fn denying(draft: &Draft) -> Vec<bool> {
+    let members = 0..draft.members.len();
+    let may = |unit: &Unit| unit.denies || !unit.negated.is_empty();
+    members
+        .clone()
+        .map(|member| {
+            let unit = draft.unit(member);
+            may(unit)
+                && members.clone().any(|other| denies(unit, draft.unit(other)) && !denies(draft.unit(other), unit))
+        })
+        .collect()
+}
+
+/// Whether a unit says the opposite of what another speaks of.
+fn denies(unit: &Unit, other: &Unit) -> bool {
+    let negates = unit.negated.iter().any(|sense| other.terms.binary_search(sense).is_ok());
+    unit.denies != negates
+}
