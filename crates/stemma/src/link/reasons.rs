@@ -62,20 +62,32 @@ fn sentences(doc: &Doc, relation: &Relation) -> (usize, usize) {
 fn time(pile: &Pile, stemma: &Stemma, from: usize, to: usize, (a, b): (&str, &str)) -> String {
     let docs = [stemma.members[from], stemma.members[to]].map(|member| &pile.docs[member as usize]);
     let doubted = [(from, a), (to, b)].into_iter().find(|side| stemma.doubted[side.0]);
+    let apart = |minutes| if docs.iter().any(|doc| is_day(doc.time)) { days(minutes) } else { duration(minutes) };
     match Time::between(docs[0].time, docs[1].time) {
-        Time::Later(minutes) => format!("{b} was published {} later.", duration(minutes)),
+        Time::Later(minutes) => format!("{b} was published {} later.", apart(minutes)),
         Time::Earlier(minutes) => {
             let clock = doubted.map_or("one of the clocks", |_| "its clock");
             format!(
                 "{} gives itself an earlier time, by {}; {clock} is taken to be wrong.",
                 doubted.map_or(b, |side| side.1),
-                duration(minutes)
+                apart(minutes)
             )
         }
         Time::Open => format!("The times that {a} and {b} state do not say which came first."),
         Time::Unknown if docs[0].time.is_none() && docs[1].time.is_none() => "Neither states a time.".to_string(),
         Time::Unknown => format!("{} states no time.", if docs[0].time.is_none() { a } else { b }),
     }
+}
+
+/// Whether a time is known to the day alone.
+fn is_day(time: Option<(i64, i64)>) -> bool {
+    time.is_some_and(|(earliest, latest)| latest > earliest)
+}
+
+/// Days between the ends of two days: from one day's last minute to the next day's first is a day.
+fn days(minutes: i64) -> String {
+    let count = (minutes + 1439) / 1440;
+    format!("{count} day{}", if count == 1 { "" } else { "s" })
 }
 
 fn duration(minutes: i64) -> String {

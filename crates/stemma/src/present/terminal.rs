@@ -52,7 +52,8 @@ pub fn claims(views: &[ClaimView], style: &Style) -> String {
         let says = shown::cut(&view.title, title_width);
         out.push_str(&row(&view.id, &view.reports.to_string(), &sources, &view.independent(), when, place, &says));
         if !view.disagreements.is_empty() {
-            let what: Vec<_> = view.disagreements.iter().map(|d| d.what).collect();
+            let mut what: Vec<_> = view.disagreements.iter().map(|d| d.what).collect();
+            what.dedup();
             out.push_str(&style.warn(&format!("  [versions differ: {}]", what.join(", "))));
         }
         out.push('\n');
@@ -165,7 +166,9 @@ fn tree(view: &ClaimView, style: &Style) -> Vec<String> {
             below.iter().enumerate().rev().map(|(n, &(child, edge))| branch(child, Some(edge), &rest, n == last)),
         );
     }
-    lines.extend(drawn.extra.iter().map(|&edge| extra_line(view, &drawn.graph.edges[edge])));
+    let mut extra: Vec<String> = drawn.extra.iter().map(|&edge| extra_line(view, &drawn.graph.edges[edge])).collect();
+    extra.dedup();
+    lines.extend(extra);
     lines
 }
 
