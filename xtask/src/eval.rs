@@ -83,6 +83,11 @@ pub fn run(rooms: &[String], shared: &Path, out: &Path) -> Result<()> {
         figures.iter().for_each(|row| println!("{row}"));
         rows.entry("situate").or_default().extend(figures);
     }
+    if rooms.is_empty() || rooms.iter().any(|room| room == "trace") {
+        let figures = crate::pairs::run(&shared.join("corpora/story/ecbplus_dev.jsonl"))?;
+        figures.iter().for_each(|row| println!("{row}"));
+        rows.entry("trace").or_default().extend(figures);
+    }
     for (room, lines) in rows {
         let folder = Path::new("eval").join(room);
         fs::create_dir_all(&folder)?;

@@ -11,6 +11,7 @@ mod link_bench;
 mod mentions;
 mod page;
 mod page_bench;
+mod pairs;
 mod tidy;
 mod variants;
 

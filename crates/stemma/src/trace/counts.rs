@@ -57,9 +57,15 @@ impl Run {
         let bare = behind.first().is_none_or(|word| lexicon::is_stop(word));
         let part = behind.first() == Some(&"of");
         let toll = bare && !part && self.is_toll(place);
-        let of = if people || toll { self.fate(place)? } else { stem(behind.first().filter(|_| !bare)?) };
+        let of = if people || toll { self.fate(place)? } else { self.thing(place + 1).filter(|_| !bare)? };
         let crowd = toll || people && !part && behind.iter().any(|word| english().crowd.words.contains(*word));
         Some(Count { of, value, span: self.words[place].span, crowd })
+    }
+
+    /// What the word at a place names: its concept ("two blasts" and "two explosions" count one thing), else its stem.
+    fn thing(&self, place: usize) -> Option<String> {
+        let concept = self.words.get(place)?.concept;
+        Some(concept.map_or_else(|| stem(&self.lower[place]), |concept| Concepts::english().name(concept).to_string()))
     }
 
     /// Whether a bare number is one of people: "kills 18", "the toll rose to 11", "the number of people killed has risen

@@ -15,6 +15,8 @@ const TELLING: usize = 8;
 const COMMON: usize = 400;
 /// Units of fewer terms are slight: of them nothing is told by how much of one the other holds.
 const THIN: usize = 6;
+/// Fewest features that units must share to say the same.
+const FEWEST: usize = 2;
 /// Share of a unit that another must hold to say the same and more, and what such a pair keeps.
 const HELD: (f64, f64) = (0.85, 0.7);
 /// What a term said only aside keeps of its weight.
@@ -23,6 +25,10 @@ const ASIDE: f64 = 0.3;
 const NUMBER: f64 = 0.5;
 /// What a concept gains: it is a word for what happens, not one of many.
 const CONCEPT: f64 = 1.3;
+/// What it weighs that people are counted, and how many: another number is another version.
+const CROWD: (f64, f64) = (1.5, 2.0);
+/// What it weighs that things are counted, and how many: "two explosions" is a claim by itself.
+const THINGS: (f64, f64) = (2.0, 5.0);
 /// Most that the rarity of a word tells, in nats: a name that only this story has is no more than a rare word.
 const RARE: f64 = 5.0;
 /// What the setting keeps of its weight, and how fast weights fall towards it.
@@ -91,6 +97,9 @@ impl Features {
         let both: Vec<f64> = x.iter().filter_map(|&(feature, w)| Some(w * weight(feature)?)).collect();
         let sum: f64 = both.iter().sum();
         let (long, short) = (self.lengths[a].max(self.lengths[b]), self.lengths[a].min(self.lengths[b]));
+        if both.len() < FEWEST && x != y {
+            return 0.0;
+        }
         let cosine = sum / (long * short).max(f64::MIN_POSITIVE);
         let held = sum / (short * short).max(f64::MIN_POSITIVE);
         if held >= HELD.0 && both.len() >= THIN - 1 { cosine.max(held.min(1.0) * HELD.1) } else { cosine }
@@ -129,8 +138,9 @@ fn raw(pile: &Pile, unit: &Unit, named: &mut Names) -> Vec<(u32, f64)> {
         features.extend(names.iter().map(|name| (named.number(format!("{kind} {name}")), weight)));
     }
     for count in &unit.counts {
-        features.push((named.number(format!("count {}", count.of)), 1.5));
-        features.push((named.number(format!("count {} {}", count.of, count.value)), 2.0));
+        let (kind, number) = if count.crowd { CROWD } else { THINGS };
+        features.push((named.number(format!("count {}", count.of)), kind));
+        features.push((named.number(format!("count {} {}", count.of, count.value)), number));
     }
     features.sort_by_key(|feature| feature.0);
     features.dedup_by_key(|feature| feature.0);

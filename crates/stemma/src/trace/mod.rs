@@ -35,6 +35,7 @@ mod prose;
 mod setting;
 mod sources;
 mod spoken;
+mod standing;
 mod stories;
 mod story;
 mod stretches;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::concepts::{Concepts, Sense};
 use super::lexicon::Background;
 use super::names::same_outlet;
+use super::standing::standing;
 use super::words::fold;
 use super::words::{self, RawWord};
 use crate::{Annotated, Span};
@@ -25,6 +26,8 @@ pub(super) struct Doc<'a> {
     pub title: Vec<u32>,
     /// Earliest and latest minute of publication since 1970.
     pub minutes: Option<(i64, i64)>,
+    /// Sentences that stand in the outlet's reports of other weeks too, sorted.
+    standing: Vec<usize>,
 }
 
 /// A word of a report.
@@ -67,6 +70,11 @@ impl<'a> Doc<'a> {
         from..to.max(from)
     }
 
+    /// Whether a sentence stands in the outlet's reports of other weeks too.
+    pub fn is_standing(&self, sentence: usize) -> bool {
+        self.standing.binary_search(&sentence).is_ok()
+    }
+
     /// Whether a span touches page furniture.
     pub fn is_furniture(&self, span: Span) -> bool {
         self.source.report.furniture.iter().any(|part| part.overlaps(span))
@@ -99,7 +107,9 @@ impl<'a> Pile<'a> {
         let mut sorted: Vec<&Annotated> = annotated.iter().collect();
         sorted.sort_by(|a, b| (&a.report.id, &a.report.text_sha256).cmp(&(&b.report.id, &b.report.text_sha256)));
         let mut vocabulary = Vocabulary::default();
-        let docs: Vec<Doc> = sorted.into_iter().map(|source| doc(source, &mut vocabulary)).collect();
+        let mut docs: Vec<Doc> = sorted.into_iter().map(|source| doc(source, &mut vocabulary)).collect();
+        let standing = standing(&docs);
+        docs.iter_mut().zip(standing).for_each(|(doc, sentences)| doc.standing = sentences);
         let weights = vocabulary.weights(docs.len(), Background::bundled());
         let by_id = docs.iter().enumerate().rev().map(|(at, doc)| (doc.id(), at)).collect();
         let outlets = docs.iter().filter_map(Doc::outlet).collect();
@@ -164,7 +174,7 @@ fn doc<'a>(source: &'a Annotated, vocabulary: &mut Vocabulary) -> Doc<'a> {
     let terms = words.iter().filter(|word| word.content).map(|word| word.term);
     vocabulary.count(terms.chain(senses).chain(title.iter().copied()));
     let minutes = source.report.published_at().map(|at| at.minutes());
-    let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes };
+    let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes, standing: Vec::new() };
     doc.sentences = source.segmentation.sentences.iter().map(|s| doc.words_in(s.span)).collect();
     doc
 }

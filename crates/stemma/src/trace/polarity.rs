@@ -7,6 +7,7 @@
 use super::cues;
 use super::draft::Draft;
 use super::pile::{Doc, Word};
+use super::prose;
 use super::units::Unit;
 use crate::Span;
 
@@ -19,9 +20,10 @@ const WINDOW: usize = 4;
 /// What the negations among the words of a unit turn round, as senses, sorted, each once.
 pub(super) fn negated(report: &Doc, words: &[Word]) -> Vec<u32> {
     let spans: Vec<Span> = words.iter().map(|word| word.span).collect();
-    let found = cues::negations(report.text(), &spans);
+    let found = cues::negations(report.text(), &spans).into_iter();
+    let turns = found.filter(|cue| !prose::is_contrast(report.text(), spans[cue.from]));
     let scope = |to: usize| words[to..].iter().take(WINDOW).filter_map(|word| word.sense).take(SCOPE);
-    let mut senses: Vec<u32> = found.iter().flat_map(|cue| scope(cue.to)).collect();
+    let mut senses: Vec<u32> = turns.flat_map(|cue| scope(cue.to)).collect();
     senses.sort_unstable();
     senses.dedup();
     senses

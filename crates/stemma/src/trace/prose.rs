@@ -40,19 +40,35 @@ fn links(report: &Doc, words: &[Span]) -> bool {
 
 /// A content that says two things, "that it burned and that nobody was hurt", as two.
 pub(super) fn that_and_that(text: &str, spans: Vec<Span>) -> Vec<Vec<Span>> {
-    const AND_THAT: &str = " and that ";
     let [span] = spans[..] else { return vec![spans] };
-    if !span.of(text).starts_with("that ") && !text.get(..span.start).is_some_and(|before| before.ends_with("that ")) {
-        return vec![spans];
-    }
+    let mut joints: Vec<(usize, usize)> = [" and that ", " but that "]
+        .into_iter()
+        .flat_map(|joint| span.of(text).match_indices(joint).map(|(at, joint)| (at, at + joint.len())))
+        .filter(|&(_, next)| !stands_alone(&span.of(text)[next..]))
+        .collect();
+    joints.sort_unstable();
     let mut parts = Vec::new();
     let mut start = span.start;
-    for (at, _) in span.of(text).match_indices(AND_THAT) {
-        parts.push(vec![Span::new(start, span.start + at)]);
-        start = span.start + at + " and ".len();
+    for (end, next) in joints {
+        parts.push(vec![Span::new(start, span.start + end)]);
+        start = span.start + next - "that ".len();
     }
     parts.push(vec![Span::new(start, span.end)]);
     parts
+}
+
+/// Whether the "that" before these words is a thing and opens no clause: "and that was all", "and that one was louder".
+fn stands_alone(behind: &str) -> bool {
+    const VERBS: [&str; 12] =
+        ["is", "was", "has", "had", "will", "would", "could", "may", "can", "one", "means", "meant"];
+    behind.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| VERBS.contains(&word))
+}
+
+/// Whether a negation only sets something beside: "two explosions, not one", "31 people, not counting the driver".
+pub(super) fn is_contrast(text: &str, negation: Span) -> bool {
+    let before = text.get(..negation.start).unwrap_or("").trim_end();
+    let not = negation.of(text).eq_ignore_ascii_case("not") || negation.of(text).eq_ignore_ascii_case("without");
+    not && (before.ends_with(',') || before.ends_with(" and") || before.ends_with(" but"))
 }
 
 /// Relative clauses: "the depot, which supplies farms, burned", "the mill that burned in May was old".
@@ -122,6 +138,17 @@ mod tests {
         let parts = that_and_that(text, vec![Span::new(0, text.len())]);
         let words: Vec<&str> = parts.iter().map(|part| part[0].of(text)).collect();
         assert_eq!(words, ["that it burned", "that nobody was hurt"]);
+    }
+
+    #[test]
+    fn a_contrast_denies_nothing() {
+        let contrast = |text: &str| {
+            let at = text.find("not").unwrap_or(0);
+            is_contrast(text, Span::new(at, at + "not".len()))
+        };
+        assert!(contrast("He saw two explosions, not one."));
+        assert!(contrast("A pump failed and not by chance."));
+        assert!(!contrast("It did not burn."));
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(super) fn units(pile: &Pile, doc: usize) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for (at, sentence) in sentences.iter().enumerate().filter(|(_, s)| !report.is_furniture(s.span)) {
         let is_headline = headline == Some(at);
-        if !is_headline && prose::is_page(report, sentence.span) {
+        if report.is_standing(at) || !is_headline && prose::is_page(report, sentence.span) {
             continue;
         }
         let mut parts = stretches(report, sentence.span, &by_sentence[at]);

@@ -51,6 +51,7 @@ struct Tied {
 struct Expected {
     claim: Option<String>,
     stories: Option<usize>,
+    claims: Option<usize>,
     witnesses: Option<Vec<String>>,
     edges: Option<Vec<String>>,
     origins: Option<Vec<String>>,
@@ -96,6 +97,8 @@ fn differences(given: &Pile, expected: &Expected) -> Vec<String> {
     let stories = if given.whole { crate::trace_pile(&pile).stories } else { trace(&pile, &links) };
     let mut wrong = Vec::new();
     check(&mut wrong, "stories", expected.stories.as_ref(), &stories.len());
+    let claims: usize = stories.iter().map(|story| story.claims.len()).sum();
+    check(&mut wrong, "claims", expected.claims.as_ref(), &claims);
     if let Some(words) = &expected.claim {
         compare(&mut wrong, expected, &stories, claim(&stories, words));
     }
