@@ -57,7 +57,7 @@ fn mentions(documents: &[&Value]) -> (BTreeMap<String, BTreeSet<Place>>, BTreeMa
             let Some(sentence) = mention["sent"].as_u64().filter(|id| kept.contains(id)) else { continue };
             let place = (word(&document["doc_id"]).to_string(), sentence);
             let head = word(&mention["text"]).split(' ').next().unwrap_or("").to_lowercase();
-            lemmas.entry(segment::lemma(&head, segment::Tag::Verb)).or_default().insert(place.clone());
+            lemmas.entry(segment::lemma(&head, segment::Tag::Verb).into_owned()).or_default().insert(place.clone());
             chains.entry(word(&mention["chain"]).to_string()).or_default().insert(place);
         }
     }
@@ -76,7 +76,7 @@ fn claims(documents: &[&Value]) -> Vec<BTreeSet<Place>> {
     for document in documents {
         let (text, spans) = running(document);
         sentences.insert(word(&document["doc_id"]).to_string(), spans);
-        pile.push(annotate(Report::from_text(word(&document["doc_id"]), text), Reference::bundled()));
+        pile.push(annotate(Report::from_text(word(&document["doc_id"]), &text), Reference::bundled()));
     }
     let places = |report: &str, spans: &[Span]| -> Vec<Place> {
         let here = sentences.get(report).map_or(&[][..], Vec::as_slice).iter();
