@@ -54,7 +54,7 @@ pub fn update(case: &mut Case, quiet: bool) -> Result<Done> {
     let Some(run) = case.last_run().map_err(&failed)? else { return Ok(Done::Nothing) };
     let what = format!("{} reports, {} links, {} stories, {} claims", run.reports, run.links, run.stories, run.claims);
     match traced {
-        Some((_, new)) if new as i64 == run.reports => say(quiet, &what),
+        Some((_, new)) if new as i64 == run.reports => say(quiet, &format!("{what} ({new} reports annotated now)")),
         Some((_, new)) => say(quiet, &format!("{what} ({new} reports annotated now, the others before)")),
         None => say(quiet, &format!("nothing changed since trace {} of {}: {what}", run.id, run.started)),
     }

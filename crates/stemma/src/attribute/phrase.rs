@@ -47,8 +47,7 @@ impl Run<'_> {
     /// "Mira Sollen, the head of the harbour office which …": from the apposition back to the name before it.
     pub(super) fn with_name(&self, start: usize, floor: usize) -> usize {
         let apposed = start > floor + 1 && self.low(start - 1) == "," && self.is_capital(start - 2);
-        let opens =
-            self.is_determiner(start) && !self.is_capital(start) || !self.is_capital(start) && self.is_word(start);
+        let opens = !self.is_capital(start) && (self.is_determiner(start) || self.is_word(start) || self.is_age(start));
         if !apposed || !opens || self.is_nominative(start) || self.is_adverb(start) {
             return start;
         }
@@ -59,6 +58,11 @@ impl Run<'_> {
         let opening =
             self.is_preposition(name) || self.is_time(name) || self.is_adverb(name) || self.is(name, &["while", "as"]);
         if plain && bounded && !opening && name + 1 < start { name } else { start }
+    }
+
+    /// "Mira Sollen, 58, the head of the harbour office".
+    fn is_age(&self, at: usize) -> bool {
+        self.kind(at) == Some(crate::segment::TokenKind::Number) && self.low(at + 1) == ","
     }
 
     /// The end of the noun phrase before ", an apposition or a relative clause," whose last comma is at `comma`.

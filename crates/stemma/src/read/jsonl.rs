@@ -21,9 +21,8 @@ pub fn report(line: &str) -> Result<Report, String> {
     let Value::Object(line_read) = serde_json::from_str(line).map_err(|error| format!("no JSON: {error}"))? else {
         return Err("JSON, but no object".into());
     };
-    let Some((_, text)) = field(&line_read, TEXT) else {
-        return Err("no report: an object without `text`".into());
-    };
+    let text = TEXT.iter().find_map(|name| words(line_read.get(*name)?));
+    let text = text.ok_or("no report: an object without `text`")?;
     let mut report = Report::from_text("", &text);
     let found = |names: &[&str]| field(&line_read, names).map(|(name, v)| Found::new(v, format!("jsonl: {name}")));
     report.raw_sha256 = sha256(line.as_bytes());
