@@ -331,7 +331,7 @@ fn follows_outlet_noun(low: &str, words: &str) -> bool {
     let nouns = Nouns::english();
     let parts: Vec<&str> = low.split_whitespace().collect();
     let at =
-        parts.iter().position(|word| nouns.outlet_noun.contains(*word)).filter(|&at| at > 0 && at + 1 < parts.len());
+        parts.iter().position(|word| nouns.outlet_noun.contains(word)).filter(|&at| at > 0 && at + 1 < parts.len());
     at.is_some_and(|at| {
         let name = words.split_whitespace().skip(at + 1).all(is_capital);
         name && !nouns.no_medium.contains(parts[at - 1]) && parts[at] != "service"

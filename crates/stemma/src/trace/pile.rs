@@ -144,7 +144,7 @@ impl<'a> Pile<'a> {
         let name = fold(name);
         let held =
             |outlet: &&str| same_outlet(outlet, &name) && format!(" {name} ").contains(&format!(" {} ", fold(outlet)));
-        (2..=4).contains(&name.split(' ').count()) && self.outlets.iter().any(|outlet| held(outlet))
+        (2..=4).contains(&name.split(' ').count()) && self.outlets.iter().any(held)
     }
 
     /// Whether some report's outlet has this very name.

@@ -290,7 +290,7 @@ fn full_name(doc: &Doc, part: &str) -> Option<String> {
     let plain = names.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')));
     let body =
         naming::naming(&name).is_some_and(|found| !matches!(found.class, SourceClass::Person | SourceClass::Official));
-    (run >= 2 && run <= 4 && plain && !place && !body && part.ends_with(&name)).then_some(name)
+    ((2..=4).contains(&run) && plain && !place && !body && part.ends_with(&name)).then_some(name)
 }
 
 fn is_title(word: &str) -> bool {
