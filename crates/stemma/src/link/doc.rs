@@ -2,6 +2,7 @@
 
 use crate::{Annotated, Span};
 
+use super::clock;
 use super::fingerprint::{Print, prints};
 use super::matter;
 use super::speech;
@@ -29,7 +30,7 @@ impl<'a> Doc<'a> {
         let words = Words::of(&annotated.report.text);
         let prints = prints(&words);
         let marks = marks(annotated, &words);
-        let time = annotated.report.published_at().map(|published| published.minutes());
+        let time = clock::minutes(annotated);
         Doc { of: annotated, words, prints, marks, time }
     }
 

@@ -9,17 +9,32 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::relate::{Relation, Side};
 use super::words::mix;
 
 /// What comparing found in the run before.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(Digest, Digest, Relation)>", into = "Vec<(Digest, Digest, Relation)>")]
 pub struct Kept {
     relations: BTreeMap<(Digest, Digest), Relation>,
     compared: usize,
 }
 
 type Digest = (u64, u64);
+
+impl From<Vec<(Digest, Digest, Relation)>> for Kept {
+    fn from(relations: Vec<(Digest, Digest, Relation)>) -> Self {
+        Kept { relations: relations.into_iter().map(|(a, b, relation)| ((a, b), relation)).collect(), compared: 0 }
+    }
+}
+
+impl From<Kept> for Vec<(Digest, Digest, Relation)> {
+    fn from(kept: Kept) -> Self {
+        kept.relations.into_iter().map(|((a, b), relation)| (a, b, relation)).collect()
+    }
+}
 
 impl Kept {
     /// Pairs that the last run had to lay side by side, because nothing was kept of them.

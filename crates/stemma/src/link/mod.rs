@@ -15,6 +15,7 @@ mod arborescence;
 mod candidates;
 mod cite;
 mod cited;
+pub(crate) mod clock;
 mod credit;
 mod doc;
 mod family;

@@ -2,6 +2,7 @@
 //! boilerplate. Of real pairs of articles that share 25 words or more, most merely quote the same speaker; so only
 //! what is left after this counts as copied.
 
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 use super::doc::{BOILERPLATE, Doc, QUOTED};
@@ -10,7 +11,7 @@ use super::speech;
 use super::{Evidence, Shared};
 
 /// A passage that two reports share, in words of either.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Passage {
     pub a: RangeInclusive<usize>,
     pub b: RangeInclusive<usize>,

@@ -65,14 +65,15 @@ fn time(pile: &Pile, stemma: &Stemma, from: usize, to: usize, (a, b): (&str, &st
     let apart = |minutes| if docs.iter().any(|doc| is_day(doc.time)) { days(minutes) } else { duration(minutes) };
     match Time::between(docs[0].time, docs[1].time) {
         Time::Later(minutes) => format!("{b} was published {} later.", apart(minutes)),
-        Time::Earlier(minutes) => {
-            let clock = doubted.map_or("one of the clocks", |_| "its clock");
-            format!(
-                "{} gives itself an earlier time, by {}; {clock} is taken to be wrong.",
-                doubted.map_or(b, |side| side.1),
-                apart(minutes)
-            )
-        }
+        Time::Earlier(minutes) => match doubted {
+            Some((side, name)) if side == from => {
+                format!("{name} gives itself a later time, by {}; its clock is taken to be wrong.", apart(minutes))
+            }
+            doubted => {
+                let clock = doubted.map_or("one of the clocks", |_| "its clock");
+                format!("{b} gives itself an earlier time, by {}; {clock} is taken to be wrong.", apart(minutes))
+            }
+        },
         Time::Open => format!("The times that {a} and {b} state do not say which came first."),
         Time::Unknown if docs[0].time.is_none() && docs[1].time.is_none() => "Neither states a time.".to_string(),
         Time::Unknown => format!("{} states no time.", if docs[0].time.is_none() { a } else { b }),
@@ -86,16 +87,19 @@ fn is_day(time: Option<(i64, i64)>) -> bool {
 
 /// Days between the ends of two days: from one day's last minute to the next day's first is a day.
 fn days(minutes: i64) -> String {
-    let count = (minutes + 1439) / 1440;
-    format!("{count} day{}", if count == 1 { "" } else { "s" })
+    several((minutes + 1439) / 1440, "day")
 }
 
 fn duration(minutes: i64) -> String {
-    let (count, unit) = match minutes {
-        ..=119 => (minutes, "minute"),
-        120..=2879 => (minutes / 60, "hour"),
-        _ => (minutes / 1440, "day"),
-    };
+    match minutes {
+        ..=119 => several(minutes, "minute"),
+        120..=2879 => several(minutes / 60, "hour"),
+        _ => several(minutes / 1440, "day"),
+    }
+}
+
+/// "1 day", "2 days".
+fn several(count: i64, unit: &str) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 

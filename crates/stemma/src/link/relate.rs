@@ -1,5 +1,7 @@
 //! One pair of reports: what they share, and whether that makes one a copy of the other.
 
+use serde::{Deserialize, Serialize};
+
 use super::align::{Indexed, align};
 use super::credit::Credit;
 use super::doc::Doc;
@@ -7,7 +9,7 @@ use super::passage::{Passage, passages};
 use super::{LinkKind, Shared};
 
 /// What two reports share.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Relation {
     /// In the order of the first report.
     pub passages: Vec<Passage>,

@@ -4,6 +4,7 @@ use super::pile::Pile;
 use super::reasons;
 use super::relate::Relation;
 use super::stemma::{Stemma, descends};
+use super::update;
 use super::weigh::Time;
 use super::{Direction, Link, LinkKind, Shared};
 
@@ -118,7 +119,7 @@ const SURE: i64 = 7_000;
 fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction {
     if stemma.parents[to] == Some(from) {
         return match stemma.margins[to] {
-            margin if margin >= SURE => Direction::Sure,
+            margin if margin >= SURE && is_shown(pile, stemma, from, to) => Direction::Sure,
             margin if margin >= LIKELY => Direction::Likely,
             _ => Direction::Unknown,
         };
@@ -127,6 +128,18 @@ fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction 
         Time::Later(_) if !stemma.doubted[from] && !stemma.doubted[to] => Direction::Likely,
         _ => Direction::Unknown,
     }
+}
+
+/// Whether something beside the wording says which came first: clocks that are believed, the number of an update, or that
+/// the copy names its model.
+fn is_shown(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> bool {
+    let (first, second) = (stemma.members[from], stemma.members[to]);
+    let outlet = pile.outlets[first as usize];
+    let names = outlet.is_some() && pile.credits[second as usize].iter().any(|credit| Some(credit.outlet) == outlet);
+    let later = matches!(time(pile, first, second), Time::Later(_));
+    let version = |at: u32| update::number(&pile.docs[at as usize]);
+    let numbered = outlet.is_some() && outlet == pile.outlets[second as usize] && version(first) < version(second);
+    names || numbered || later && !stemma.doubted[from] && !stemma.doubted[to]
 }
 
 /// Pairs that share no narrative, but the words of a third: a speaker, a law, a post. The report that is cited by the

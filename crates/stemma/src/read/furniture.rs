@@ -90,7 +90,7 @@ fn key(line: &str) -> String {
 /// Letters that must stand above a line like "Comments" before it closes the article.
 const ARTICLE: usize = 200;
 
-/// The furniture in the text of `report`: whole lines, in order.
+/// The furniture in the text of `report`, in order: whole lines, and the foot of a page that lost its lines.
 pub(super) fn find(report: &Report) -> Vec<Span> {
     let title = report.title.as_ref().map_or("", |found| found.value.as_str());
     let names = Names::of(report);
@@ -118,6 +118,9 @@ pub(super) fn find(report: &Report) -> Vec<Span> {
             _ if in_head => head.push(span),
             _ => {}
         }
+    }
+    if found.last().is_none_or(|last| last.end < report.text.trim_end().len()) {
+        found.extend(super::tail::find(&report.text));
     }
     found.sort();
     found

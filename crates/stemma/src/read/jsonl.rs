@@ -3,7 +3,8 @@
 //! Dumps of other tools call the same things by other names; a field is looked for under each of its names, the
 //! contract's first.
 
-use super::{Found, Published, Report, content_id, date, sha256};
+use super::piece::derived_id;
+use super::{Found, Published, Report, date, sha256};
 use serde_json::{Map, Value};
 
 const ID: &[&str] = &["id", "doc_id"];
@@ -38,13 +39,11 @@ pub fn report(line: &str) -> Result<Report, String> {
 
 /// The id as given, else one from the address, else one from the words.
 fn id(line: &Map<String, Value>, report: &Report) -> Result<String, String> {
-    let given = ID.iter().find_map(|name| line.get(*name));
-    match (given, &report.url) {
-        (Some(Value::String(id)), _) => Ok(id.clone()),
-        (Some(Value::Number(id)), _) => Ok(id.to_string()),
-        (Some(_), _) => Err("`id` is neither a string nor a number".into()),
-        (None, Some(address)) => Ok(content_id(&["url", &address.value])),
-        (None, None) => Ok(content_id(&["text", &report.text_sha256])),
+    match ID.iter().find_map(|name| line.get(*name)) {
+        Some(Value::String(id)) => Ok(id.clone()),
+        Some(Value::Number(id)) => Ok(id.to_string()),
+        Some(_) => Err("`id` is neither a string nor a number".into()),
+        None => Ok(derived_id(report)),
     }
 }
 

@@ -40,6 +40,7 @@ mod piece;
 mod piles;
 mod report;
 mod split;
+mod tail;
 mod text;
 mod warc;
 mod zstd;

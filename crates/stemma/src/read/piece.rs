@@ -194,7 +194,8 @@ fn overrule<T: Clone + PartialEq>(
     *field = Some(Found::new(hint.clone(), flag));
 }
 
-fn derived_id(report: &Report) -> String {
+/// An id from the address, else one from the words.
+pub(super) fn derived_id(report: &Report) -> String {
     match report.canonical.as_ref().or(report.url.as_ref()) {
         Some(address) => content_id(&["url", &address.value]),
         None => content_id(&["text", &report.text_sha256]),

@@ -29,8 +29,8 @@ pub struct Report {
     /// Links out of the text, in the order of the page.
     pub links: Vec<OutLink>,
     /// Parts of `text` that are page furniture and no article: comment forms, share bars, newsletter prompts,
-    /// "Read more" lines. In order, apart from one another, whole lines. The words stay in `text`; later rooms
-    /// skip the sentences inside.
+    /// "Read more" lines. In order, apart from one another, whole lines, or the foot of a page that lost its lines. The
+    /// words stay in `text`; later rooms skip the sentences inside.
     #[serde(default)]
     pub furniture: Vec<Span>,
     /// SHA-256 of `text` in UTF-8, hex.
