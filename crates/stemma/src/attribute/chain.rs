@@ -140,6 +140,7 @@ fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> (Ch
 fn members(words: &str, span: Span) -> Vec<ChainLink> {
     let Some(joint) = words.find(" and ") else { return Vec::new() };
     let (left, right) = (&words[..joint], &words[joint + 5..]);
+    let left = left.strip_prefix("both ").or_else(|| left.strip_prefix("Both ")).unwrap_or(left);
     let name = |part: &str| {
         let named = part.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
         let short = part.split_whitespace().count() <= 6;

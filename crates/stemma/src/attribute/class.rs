@@ -8,25 +8,30 @@ use std::sync::OnceLock;
 
 use super::SourceClass;
 use super::outlets;
+use super::source_phrase::{Phrase, core, is_article, is_capital};
 use super::wordset::WordSet;
 
 /// The lists of `sources.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Nouns {
-    office: WordSet,
-    organisation: WordSet,
-    group: WordSet,
-    unnamed: WordSet,
+    pub(super) office: WordSet,
+    pub(super) organisation: WordSet,
+    pub(super) group: WordSet,
+    pub(super) unnamed: WordSet,
     anonymous: Vec<String>,
-    document: WordSet,
-    medium: std::collections::BTreeSet<String>,
+    pub(super) document: WordSet,
+    pub(super) medium: std::collections::BTreeSet<String>,
     pub(super) outlet_noun: WordSet,
-    title: WordSet,
-    state: WordSet,
+    pub(super) title: WordSet,
+    pub(super) state: WordSet,
     no_medium: WordSet,
-    particle: WordSet,
-    thing: WordSet,
+    pub(super) particle: WordSet,
+    pub(super) thing: WordSet,
+    deed: WordSet,
+    help: WordSet,
+    armed: WordSet,
+    target: WordSet,
     pub(super) showing: WordSet,
     staff: WordSet,
     pub(super) female: WordSet,
@@ -38,131 +43,6 @@ impl Nouns {
         static NOUNS: OnceLock<Nouns> = OnceLock::new();
         NOUNS.get_or_init(|| toml::from_str(include_str!("lexicon/en/sources.toml")).expect("the list is tested"))
     }
-}
-
-/// Nouns of quantity, behind which the head follows "of".
-const COUNTED: [&str; 20] = [
-    "number", "group", "lot", "majority", "handful", "dozens", "series", "host", "couple", "pair", "percent", "some",
-    "most", "many", "one", "two", "three", "several", "both", "hundreds",
-];
-
-/// A phrase as classification sees it: its words up to the first comma or bracket, and all of it in lower case.
-pub(super) struct Phrase<'a> {
-    core: Vec<&'a str>,
-    low: Vec<String>,
-    whole: String,
-}
-
-impl<'a> Phrase<'a> {
-    pub(super) fn new(words: &'a str) -> Self {
-        let core: Vec<&str> = core(words).split_whitespace().take(24).map(bare).filter(|w| !w.is_empty()).collect();
-        let low =
-            core.iter().map(|word| word.to_lowercase().replace('’', "'").trim_end_matches("'s").to_string()).collect();
-        let cut = words.char_indices().nth(400).map_or(words.len(), |(at, _)| at);
-        Phrase { core, low, whole: words[..cut].to_lowercase() }
-    }
-
-    /// The nouns before "of", "in", "for", "who": where the head stands.
-    fn head(&self) -> &[String] {
-        let counted = self.low.iter().take(5).position(|word| COUNTED.contains(&word.as_str()));
-        if let Some(at) = counted.filter(|&at| self.low.get(at + 1).is_some_and(|word| word == "of")) {
-            return self.nouns(at + 2);
-        }
-        self.nouns(0)
-    }
-
-    fn nouns(&self, from: usize) -> &[String] {
-        let low = &self.low[from.min(self.low.len())..];
-        let stops = [
-            "of",
-            "in",
-            "for",
-            "from",
-            "at",
-            "with",
-            "on",
-            "who",
-            "that",
-            "close",
-            "near",
-            "to",
-            "by",
-            "which",
-            "about",
-            "published",
-            "released",
-            "conducted",
-            "seen",
-            "obtained",
-            "issued",
-            "posted",
-            "shared",
-            "cited",
-            "quoted",
-            "based",
-            "leaked",
-            "led",
-            "run",
-            "familiar",
-            "called",
-            "named",
-            "contacted",
-            "close",
-            "whose",
-            "speaking",
-        ];
-        let end = low.iter().skip(1).position(|word| stops.contains(&word.as_str())).map_or(low.len(), |at| at + 1);
-        &low[..end]
-    }
-
-    fn has_name(&self) -> bool {
-        let from = usize::from(self.low.first().is_some_and(|word| is_article(word)));
-        self.core
-            .iter()
-            .enumerate()
-            .any(|(at, word)| at >= from && is_capital(word) && (at > 0 || self.core.len() > 1 || !self.is_plain(at)))
-    }
-
-    /// "the White Helmets", "MSF", "the SDF": bodies go by an article or by letters, people do not.
-    fn is_body(&self) -> bool {
-        let article = self.low.first().is_some_and(|word| word == "the");
-        let names = &self.core[usize::from(article)..];
-        let letters = |word: &&str| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
-        let people = ["an", "er", "crat", "ish", "ese", "ist"];
-        let one = names.len() == 1 && people.iter().any(|end| names[0].ends_with(end));
-        let all = !names.is_empty() && names.iter().all(|word| is_capital(word));
-        article && all && !one || names.len() == 1 && names.iter().all(letters)
-    }
-
-    /// A word that is capital only because it opens a sentence.
-    fn is_plain(&self, at: usize) -> bool {
-        let nouns = Nouns::english();
-        let word = self.low[at].as_str();
-        nouns.group.contains(word)
-            || nouns.unnamed.contains(word)
-            || nouns.document.contains(word)
-            || nouns.office.contains(word)
-            || nouns.organisation.contains(word)
-    }
-}
-
-pub(super) fn core(words: &str) -> &str {
-    let end =
-        words.char_indices().find(|(at, c)| *at > 0 && matches!(c, ',' | '(' | ';')).map_or(words.len(), |(at, _)| at);
-    &words[..end]
-}
-
-fn bare(word: &str) -> &str {
-    word.trim_matches(['"', '“', '”', '(', ')', ',', ':', ';'])
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an")
-}
-
-fn is_capital(word: &str) -> bool {
-    let name = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-")).unwrap_or(word);
-    name.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The class of the source that `words` name; `None` where they name no source at all ("health reasons").
@@ -195,6 +75,16 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
             .is_some_and(|w| matches!(w.as_str(), "many" | "some" | "most" | "several" | "others" | "they" | "we"))
     {
         return Some(SourceClass::Group);
+    }
+    let trade = last.strip_suffix('s').is_some_and(|one| nouns.office.contains(one) || nouns.unnamed.contains(one));
+    if trade && !nouns.organisation.contains(last) && phrase.core.last().is_some_and(|word| !is_capital(word)) {
+        return Some(SourceClass::Group);
+    }
+    if phrase.is_people() {
+        return Some(SourceClass::Group);
+    }
+    if phrase.is_state() {
+        return Some(SourceClass::Organisation);
     }
     let named = phrase.has_name();
     let person = name(words).is_some();
@@ -248,6 +138,20 @@ pub(super) fn is_thing(words: &str) -> bool {
     !name && (clock || nouns.thing.contains(last) || matches!(last, "there" | "here"))
 }
 
+/// Whether a verb or noun of attack or support means blows here: one that strikes or is armed, or what is struck.
+pub(super) fn is_deed(lemma: &str, source: &str, content: &str) -> bool {
+    let nouns = Nouns::english();
+    if lemma == "claim" {
+        let lives = content.split_whitespace().take(6).any(|word| matches!(word, "life" | "lives"));
+        return lives && !content.contains(" that ");
+    }
+    let head = |words: &str| Phrase::new(words).head().last().cloned().unwrap_or_default();
+    let (source, content) = (head(source), head(content));
+    let struck = nouns.armed.contains(&content) || nouns.target.contains(&content) || nouns.thing.contains(&content);
+    let helped = nouns.help.contains(lemma) && (nouns.armed.contains(&content) || nouns.target.contains(&content));
+    nouns.deed.contains(lemma) && (nouns.armed.contains(&source) || struck) || helped
+}
+
 /// What decides that `words` are of this class, for `--explain`.
 pub(super) fn reason(words: &str, class: SourceClass) -> String {
     let nouns = Nouns::english();
@@ -294,6 +198,18 @@ fn weak_class(nouns: &Nouns, word: &str) -> Option<SourceClass> {
 
 /// Whether the phrase names one outlet: known, or called one by the words beside its name.
 pub(super) fn is_outlet_phrase(words: &str) -> bool {
+    if let Some(called) = words.split(", ").nth(1).map(|part| part.trim_end_matches([',', ' ']).to_lowercase()) {
+        let nouns = Nouns::english();
+        let mut parts = called.split_whitespace();
+        let article = parts.next().is_some_and(|first| matches!(first, "a" | "an" | "the"));
+        let last: Vec<&str> =
+            parts.take_while(|word| !matches!(*word, "in" | "of" | "based" | "owned" | "run")).collect();
+        let kind = last.last().is_some_and(|noun| nouns.outlet_noun.contains(noun) && *noun != "service");
+        let other = last.iter().any(|word| nouns.no_medium.contains(word));
+        if article && kind && !other && words.starts_with(char::is_uppercase) {
+            return true;
+        }
+    }
     let words = core(words).trim();
     if let Some((span, _)) = outlets::find_outlet(words) {
         let after = words[span.end..].trim_start_matches(['\'', '’', 's']).trim().to_lowercase();
@@ -372,7 +288,8 @@ fn name_in(words: &str) -> Option<String> {
         if elsewhere {
             continue;
         }
-        let owner = matches!(low, "his" | "her" | "its" | "their" | "our" | "my" | "other" | "one" | "another");
+        let lost = low.strip_suffix('s').is_some_and(|state| nouns.state.contains(state)) && !nouns.state.contains(low);
+        let owner = lost || matches!(low, "his" | "her" | "its" | "their" | "our" | "my" | "other" | "one" | "another");
         if is_capital(word) && !nouns.title.contains(low) && !is_article(low) && !owner {
             run.push(word.trim_end_matches("'s").trim_end_matches("’s"));
         } else if !run.is_empty()

@@ -43,6 +43,12 @@ impl Run<'_> {
             }
             Opening::Comma if self.is(start + 1, &["that"]) => Complement { opening: Opening::That, start: start + 1 },
             Opening::Colon => Complement { opening, start: start + 1 },
+            // "the ministry said adding that …": another cue.
+            Opening::Participle if self.goes_on_unmarked(start) => Complement { opening: Opening::End, start },
+            // "… were hurt it said and many were dying": what follows is another clause.
+            Opening::Phrase if self.view.unmarked && self.is(start, &["and", "but"]) => {
+                Complement { opening: Opening::End, start }
+            }
             _ => Complement { opening, start },
         }
     }
@@ -105,6 +111,9 @@ impl Run<'_> {
         if self.is(at, &["last", "this", "earlier", "late", "early"]) && self.is_time(at + 1) {
             return at + 2;
         }
+        if self.is(at, &["late", "early"]) && self.is(at + 1, &["on", "in", "at"]) {
+            return at + 1;
+        }
         if self.is_preposition(at) && !self.is(at, &["like", "than"])
             || self.is(at, &["when", "while", "after", "before"])
         {
@@ -158,6 +167,9 @@ impl Run<'_> {
     pub(super) fn content_end(&self, start: usize, finite: bool) -> usize {
         let end = self.end().min(start + REACH);
         let mut at = start + 1;
+        if self.low(start) == "that" && self.low(at) == "," {
+            at = (at + 1..end.min(at + 16)).find(|&here| self.low(here) == ",").map_or(at, |comma| comma + 1);
+        }
         while at < end {
             if self.cuts(at, finite) {
                 return at;
@@ -183,7 +195,7 @@ impl Run<'_> {
             "and" | "but" => finite && self.is_second_verb(at + 1),
             ";" => self.is_rival(at + 1),
             "according" => self.is(at + 1, &["to"]),
-            _ => self.is_dash(at) && self.is_rival(at + 1),
+            _ => self.is_dash(at) && self.is_rival(at + 1) || self.goes_on_unmarked(at),
         }
     }
 

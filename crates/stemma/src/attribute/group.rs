@@ -41,6 +41,11 @@ impl Run<'_> {
             auxiliary: false,
         };
         while group.start > 0 && head - group.start < 10 && self.extends(&mut group) {}
+        // "neither confirmed nor denied": one refusal.
+        if group.start > 1 && self.low(group.start) == "nor" && self.low(group.start - 2) == "neither" {
+            group.start -= 2;
+            group.negated = true;
+        }
         while group.start < head && self.is_adverb(group.start) && self.is_capital(group.start) {
             group.start += 1;
         }

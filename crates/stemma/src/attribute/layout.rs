@@ -11,7 +11,7 @@ use crate::Span;
 const MARGIN: usize = 5;
 
 /// Words that open a credit line.
-const CREDITS: [&[&str]; 8] = [
+const CREDITS: [&[&str]; 12] = [
     &["with", "inputs", "from"],
     &["with", "input", "from"],
     &["with", "information", "from"],
@@ -20,6 +20,10 @@ const CREDITS: [&[&str]; 8] = [
     &["additional", "reporting", "by"],
     &["source", ":"],
     &["sources", ":"],
+    &["written", "with", "agencies"],
+    &["copyright"],
+    &["©"],
+    &["photo", "and", "text", ":"],
 ];
 
 /// Takes the dateline off a run; gives the agency that it names.
@@ -72,7 +76,12 @@ pub(super) fn credited(run: &Run<'_>, paragraphs: usize) -> Option<(Span, &'stat
         && let Some(words) = CREDITS.iter().find(|words| words.iter().enumerate().all(|(i, w)| run.low(open + i) == *w))
     {
         let range = run.phrase_after(open + words.len(), run.len());
-        return (!range.is_empty() && run.is_capital(range.start)).then(|| (run.span(range), "credit line"));
+        let outlet =
+            !words[0].starts_with(['c', '©']) || class::is_outlet_phrase(run.span(range.clone()).of(run.view.text));
+        return (!range.is_empty() && run.is_capital(range.start) && outlet).then(|| (run.span(range), "credit line"));
+    }
+    if last && let Some(agency) = contributor(run) {
+        return Some((agency, "credit line"));
     }
     let byline = run.paragraph < MARGIN && run.low(0) == "by" && run.is_capital(1) && run.end() == run.len();
     let comma = (2..run.len()).find(|&at| run.is(at, &[",", "|", "/"]) || run.is_dash(at))?;
@@ -80,16 +89,53 @@ pub(super) fn credited(run: &Run<'_>, paragraphs: usize) -> Option<(Span, &'stat
     (byline && class::is_outlet_phrase(span.of(run.view.text))).then_some((span, "byline"))
 }
 
+/// "The Associated Press contributed to this report."
+fn contributor(run: &Run<'_>) -> Option<Span> {
+    let verb = (1..run.len()).find(|&at| run.low(at) == "contributed")?;
+    let report = run.low(verb + 1) == "to" && run.is(verb + 2, &["this", "the"]);
+    let span = run.span(0..verb);
+    (report && class::is_outlet_phrase(span.of(run.view.text))).then_some(span)
+}
+
+/// "MOSCOW, May 3. /TASS/. The minister …": takes the agency between slashes, and what stands before it, off a run.
+pub(super) fn cut_slashes(run: &mut Run<'_>) -> Option<Span> {
+    let open = (0..run.len().min(10)).find(|&at| run.low(at) == "/")?;
+    let close = (open + 2..run.len().min(open + 5)).find(|&at| run.low(at) == "/")?;
+    let named = (open + 1..close).all(|at| run.is_capital(at)) && (0..open).all(|at| !run.is_finite_verb(at));
+    let span = named.then(|| run.span(open + 1..close))?;
+    let next = if run.low(close + 1) == "." { close + 2 } else { close + 1 };
+    run.items.drain(..next.min(run.len()));
+    Some(span)
+}
+
+/// Takes "– Reuters" or "(Reuters)" off the end of a report's last sentence; gives the outlet.
+pub(super) fn cut_signature(run: &mut Run<'_>) -> Option<Span> {
+    let end = run.end();
+    let opens = |at: usize| run.is_dash(at) || run.low(at) == "(";
+    let from = (end.saturating_sub(6)..end).rev().find(|&at| opens(at))?;
+    let bracket = run.low(from) == "(";
+    let behind = from == 0 || run.is_quotation(from - 1) || run.is(from - 1, &[".", "!", "?"]) || bracket;
+    let close = if run.low(end - 1) == ")" { end - 1 } else { end };
+    let span = Some(run.span(from + 1..close)).filter(|span| behind && !span.is_empty())?;
+    let words = span.of(run.view.text);
+    let named = class::is_outlet_phrase(words) && words.starts_with(char::is_uppercase);
+    named.then(|| run.items.truncate(from))?;
+    Some(span)
+}
+
 /// The statements that the layout of one run makes; `bare` says that no other rule found any.
 pub(super) fn find(run: &Run<'_>, bare: bool, found: &mut Vec<Draft>) {
     if run.inside.is_some() {
         return;
     }
-    let headline = run.paragraph == 0;
+    let headline = run.paragraph == 0 && run.opens_paragraph();
     let draft = signature(run).or_else(|| introduced(run, bare));
     let draft = draft.or_else(|| if headline { title_colon(run).or_else(|| title_dash(run)) } else { None });
     let draft = draft.or_else(|| if bare { speaker_colon(run) } else { None });
     if let Some(draft) = draft {
+        let cited =
+            |other: &Draft| draft.origins.iter().any(|origin| other.cue.iter().any(|cue| cue.end + 1 == origin.start));
+        found.retain(|other| !cited(other));
         found.push(draft);
     } else if headline && bare {
         scare_quotes(run, found);
@@ -99,6 +145,7 @@ pub(super) fn find(run: &Run<'_>, bare: bool, found: &mut Vec<Draft>) {
 /// "Fars: US base hit": a short name, a colon, a headline.
 fn title_colon(run: &Run<'_>) -> Option<Draft> {
     let colon = (1..run.len().min(10)).find(|&at| run.low(at) == ":")?;
+    let citing = (1..colon).find(|&at| run.low(at) == "," && run.is(at + 1, &["citing", "quoting"]));
     let label = run.is(
         0,
         &[
@@ -123,13 +170,14 @@ fn title_colon(run: &Run<'_>) -> Option<Draft> {
         && (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","]))
         && run.is_capital(0);
     let verb = !run.title && (0..colon).any(|at| run.is_finite_verb(at));
-    let source = run.span(0..colon);
+    let source = run.span(0..citing.unwrap_or(colon));
     let known = class::class(source.of(run.view.text)).is_some();
     if !plain || verb || colon + 2 >= run.len() || !known {
         return None;
     }
     let mut draft = Draft::new(run.span(colon..colon + 1), Stance::Asserts, "headline “X: …”");
     draft.source = Some(source);
+    draft.origins.extend(citing.map(|at| run.span(at + 2..colon)));
     draft.say(run.span(colon + 1..run.end()));
     Some(draft)
 }
@@ -150,8 +198,9 @@ fn speaker_colon(run: &Run<'_>) -> Option<Draft> {
 /// "US base hit – Al Hadath", "Two dead – report".
 fn title_dash(run: &Run<'_>) -> Option<Draft> {
     let end = run.end();
-    let dash = (2..end).rev().take(8).find(|&at| run.is_dash(at))?;
-    let source = run.span(dash + 1..end);
+    let dash = (2..end).rev().take(8).find(|&at| run.is_dash(at) || closes_headline(run, at))?;
+    let citing = (dash + 2..end).find(|&at| run.low(at) == "," && run.is(at + 1, &["citing", "quoting"]));
+    let source = run.span(dash + 1..citing.unwrap_or(end));
     let class = class::class(source.of(run.view.text))?;
     let fits = class != SourceClass::Person || end - dash <= 4;
     let clock = source.of(run.view.text).contains(|c: char| c.is_ascii_digit()) && class != SourceClass::Outlet;
@@ -161,8 +210,20 @@ fn title_dash(run: &Run<'_>) -> Option<Draft> {
     }
     let mut draft = Draft::new(run.span(dash..dash + 1), Stance::Asserts, "headline “… – X”");
     draft.source = Some(source);
+    draft.origins.extend(citing.map(|at| run.span(at + 2..end)));
     draft.say(run.span(0..dash));
     Some(draft)
+}
+
+/// "Two dead: report", "Two dead: Reuters": a colon before nothing but an outlet or "report", "sources", "officials".
+fn closes_headline(run: &Run<'_>, at: usize) -> bool {
+    let words = run.span(at + 1..run.end()).of(run.view.text);
+    let told = run.end() == at + 2
+        && run.is(
+            at + 1,
+            &["report", "reports", "sources", "source", "officials", "official", "police", "monitor", "media"],
+        );
+    run.low(at) == ":" && at > 3 && run.end() <= at + 5 && (told || class::is_outlet_phrase(words))
 }
 
 /// "“…” -Commissioner Rask": a name behind a dash under a quotation.

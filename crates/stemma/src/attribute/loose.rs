@@ -28,7 +28,9 @@ pub(super) fn find(run: &Run<'_>, verbs: &[Draft], others: &[Draft]) -> Vec<Draf
 /// Takes out the guesses (from `first` on) inside what somebody says: there only rules are trusted, as PolNeAR, by which
 /// the model learned, says nothing of nested attributions.
 pub(super) fn drop_nested(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
-    let contents: Vec<crate::Span> = found[first..].iter().flat_map(|draft| draft.content.iter().copied()).collect();
+    // Those of a sentence's first statements: it has no more, unless it means to take forever.
+    let contents: Vec<crate::Span> =
+        found[first..].iter().flat_map(|draft| draft.content.iter().copied()).take(100).collect();
     let nested = |draft: &Draft| draft.cue.iter().all(|cue| contents.iter().any(|content| content.contains(*cue)));
     let mut rules = found.split_off(first);
     rules.retain(|draft| !draft.loose || run.inside.is_none() && !nested(draft));

@@ -1,6 +1,6 @@
 //! What a source phrase by itself names, for rooms that find a source where this room found no statement.
 
-use super::{SourceClass, class, outlets};
+use super::{SourceClass, class, outlets, resolve};
 
 /// A source phrase read by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,17 +11,17 @@ pub struct Naming {
     pub class: SourceClass,
 }
 
-/// What `words` name; `None` where they name no source.
+/// What `words` name; `None` where they name no source, a pronoun among them.
 ///
 /// ```
 /// use stemma::attribute::{SourceClass, naming::naming};
 /// let mayor = naming("Mayor Lena Dorn").unwrap();
 /// assert_eq!((mayor.name.as_str(), mayor.class), ("Lena Dorn", SourceClass::Official));
 /// assert_eq!(naming("local sources").unwrap().class, SourceClass::Unnamed);
-/// assert!(naming("health reasons").is_none());
+/// assert!(naming("health reasons").is_none() && naming("He").is_none());
 /// ```
 pub fn naming(words: &str) -> Option<Naming> {
-    let class = class::class(words)?;
+    let class = class::class(words).filter(|_| !resolve::is_pronoun(&words.to_lowercase()))?;
     let name = match class {
         SourceClass::Person | SourceClass::Official => class::name(words),
         SourceClass::Outlet => outlets::find_outlet(words).map(|(_, outlet)| outlet.name.clone()),

@@ -81,6 +81,12 @@ impl Verb<'_> {
         draft.relays.extend(relay.map(|span| Relay { span, sure: true }));
         draft.head = self.group.head;
         let inner = run.complement(saying + 2);
+        if matches!(inner.opening, Opening::Comma | Opening::End) || run.low(saying + 2) == "by" {
+            let carrier = (run.low(saying + 2) == "by").then(|| trimmed(run, run.phrase_after(saying + 3, run.len())));
+            draft.relays.extend(carrier.map(|span| Relay { span, sure: true }));
+            draft.say(run.span(self.left_said()?));
+            return Some(draft);
+        }
         draft.say(run.span(inner.start..run.content_end(inner.start, true)));
         (!draft.content.is_empty()).then_some(draft)
     }

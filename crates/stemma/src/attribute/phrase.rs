@@ -10,6 +10,12 @@ use super::view::Run;
 /// Items looked at on either side of a verb.
 const REACH: usize = 48;
 
+/// Short forms of days and months in printed dates.
+const DAYS: [&str; 18] = [
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct",
+    "nov", "dec",
+];
+
 /// How a noun phrase goes on to the left.
 enum Step {
     /// The item belongs to it; go on before this one.
@@ -30,7 +36,10 @@ impl Run<'_> {
         if tail > floor && self.low(tail - 1) == "," {
             tail = self.apposed(tail - 1, floor)?;
             // ", citing X," is no part of the subject.
-            end = if self.low(tail + 1).ends_with("ing") { tail } else { end };
+            end = if self.low(tail + 1).ends_with("ing") || self.low(tail + 1) == "with" { tail } else { end };
+        }
+        if tail > floor && self.is_dash(tail - 1) {
+            tail = self.dashed(tail - 1, floor).unwrap_or(tail);
         }
         if tail <= floor || !self.is_subject_end(tail - 1) || self.is_quotation(tail - 1) && !self.is_scare(tail - 1) {
             return None;
@@ -65,6 +74,13 @@ impl Run<'_> {
         self.kind(at) == Some(crate::segment::TokenKind::Number) && self.low(at + 1) == ","
     }
 
+    /// "The Observatory – which has no staff there – said": the end of the noun phrase before a remark between dashes.
+    fn dashed(&self, close: usize, floor: usize) -> Option<usize> {
+        let from = close.saturating_sub(REACH).max(floor + 1);
+        let open = (from..close).rev().find(|&at| self.is_dash(at))?;
+        (self.is_subject_end(open - 1) && open + 1 < close).then_some(open)
+    }
+
     /// The end of the noun phrase before ", an apposition or a relative clause," whose last comma is at `comma`.
     pub(super) fn apposed(&self, comma: usize, floor: usize) -> Option<usize> {
         let from = comma.saturating_sub(REACH).max(floor);
@@ -80,7 +96,8 @@ impl Run<'_> {
                         || self.words().relative.contains(self.low(at + 1))
                         || self.is_word(at + 1) && !self.is_preposition(at + 1) && !self.is_adverb(at + 1)
                         || self.kind(at + 1) == Some(crate::segment::TokenKind::Number)
-                        || self.is(at + 1, &["of", "like", "including"]);
+                        || self.is(at + 1, &["of", "like", "including"])
+                        || self.low(at + 1) == "with" && self.low(at + 2) == "reference";
                     let clause = self.words().subordinator.contains(self.low(at + 1))
                         && !self.words().relative.contains(self.low(at + 1));
                     let good = opens && !clause && !self.words().conjunction.contains(self.low(at + 1));
@@ -202,6 +219,15 @@ impl Run<'_> {
         (name > at + 1 && name < end && (dated || place)).then_some(name)
     }
 
+    /// "Wed 05 Apr 2017 *the ministry*": behind a date that a page prints before its text.
+    fn behind_date(&self, start: usize, end: usize) -> usize {
+        let number = |at: usize| self.kind(at) == Some(crate::segment::TokenKind::Number);
+        let day = |at: usize| self.is_capital(at) && (self.is_time(at) || DAYS.contains(&self.low(at)));
+        let behind = (start..end).find(|&at| !number(at) && !day(at)).unwrap_or(start);
+        let date = (start..behind).any(number) && (start..behind).any(day);
+        if date && (self.is_capital(behind) || self.is_determiner(behind)) { behind } else { start }
+    }
+
     /// "only two", "nearly half", "at least 40": words that belong to the number behind them.
     fn counts(&self, at: usize) -> bool {
         let number = self.kind(at + 1) == Some(crate::segment::TokenKind::Number)
@@ -211,7 +237,7 @@ impl Run<'_> {
 
     /// Leaves off what opens a sentence before its subject: "On Wednesday", "Meanwhile", "In Iowa last week".
     pub(super) fn without_opening(&self, start: usize, end: usize) -> usize {
-        let mut at = start;
+        let mut at = self.behind_date(start, end);
         while at + 1 < end
             && (self.is_adverb(at) && !self.is(at, &["both", "all"]) && !self.counts(at)
                 || self.is(at, &["and", "but", "or", "yet", "so", "nor", "then", "still", "plus"]))

@@ -57,7 +57,9 @@ impl Run<'_> {
             return true;
         }
         if self.words().weekday.contains(word)
-            || self.is(at, &["yesterday", "today", "tonight", "recently", "earlier", "later"]) && at > start
+            || self.is(at, &["yesterday", "today", "tonight", "recently", "earlier", "later"])
+                && at > start
+                && !self.is_capital(at)
         {
             return true;
         }
@@ -66,11 +68,15 @@ impl Run<'_> {
         }
         if matches!(word, "on" | "in" | "at" | "by" | "via" | "through" | "over" | "late" | "early")
             && self.is_adjunct(at)
+            && !(word == "by" && (self.is_capital(at + 1) || self.is_determiner(at + 1)))
         {
             return true;
         }
         if self.is_finite_verb(at) {
             return self.relative_before(at, start).is_none();
+        }
+        if self.goes_on_unmarked(at) || matches!(word, "citing" | "quoting") {
+            return true;
         }
         self.is(at, &["he", "she", "they", "we", "i"])
     }

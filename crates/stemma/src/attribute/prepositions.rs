@@ -31,6 +31,10 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Draft>) {
         let draft = match run.low(at) {
             "according" if run.low(at + 1) == "to" => around(run, at, at + 2, "according to X"),
             "per" if at == 0 || run.low(at - 1) == "," => around(run, at, at + 1, "per X"),
+            "as" if run.is(at + 1, &["reported", "announced", "confirmed", "stated"]) && run.low(at + 2) == "by" => {
+                around(run, at, at + 3, "as reported by X")
+            }
+            "as" if at == 0 => as_reported(run),
             "in" | "to" => in_view(run, at),
             _ => None,
         };
@@ -65,6 +69,13 @@ fn source_phrase(run: &Run<'_>, start: usize, opens: bool) -> Range<usize> {
     }
     if !opens {
         return range;
+    }
+    // "According to police the man fled": no comma, but a verb wants a subject.
+    let verb = if run.is_adverb(range.end) { range.end + 1 } else { range.end };
+    if run.is_finite_verb(verb)
+        && let Some(second) = run.second_phrase(range.start, range.end)
+    {
+        return range.start..second;
     }
     // "according to the channel, which said it had seen the file, …": the relative clause belongs to the source.
     if run.low(range.end) == "," && run.is(range.end + 1, &["which", "who"]) {
@@ -127,7 +138,24 @@ fn left_start(run: &Run<'_>, end: usize) -> usize {
             run.is(at, &["but", "while"]) && at > 0 && run.low(at - 1) == "," || run.low(at) == ";" || run.is_dash(at);
         joined && at + 3 < end
     };
-    (from..end).rev().find(|&at| starts(at)).map_or(from, |at| at + 1)
+    // A pair of dashes brackets a remark, and what stands before it goes on behind.
+    let dashes: Vec<usize> = (from..end).filter(|&at| run.is_dash(at)).collect();
+    let paired = dashes.len().is_multiple_of(2);
+    (from..end).rev().find(|&at| starts(at) && !(paired && run.is_dash(at))).map_or(from, |at| at + 1)
+}
+
+/// "As Orvel reported earlier, the bridge was closed."
+fn as_reported(run: &Run<'_>) -> Option<Draft> {
+    let says = ["reported", "reports", "said", "says", "noted", "wrote", "writes"];
+    let verb = (2..run.len().min(12)).find(|&at| run.is(at, &says))?;
+    let comma = (verb + 1..run.len().min(verb + 8)).find(|&at| run.low(at) == ",")?;
+    let plain = (1..verb).all(|at| !run.is_mark(at) && !run.is_finite_verb(at)) && run.opens_subject(1);
+    let beside = (verb + 1..comma).all(|at| !run.is_finite_verb(at) && !run.is_quotation(at));
+    let mut draft = Draft::new(run.span(verb..verb + 1), Stance::Asserts, "As X reported, …");
+    (draft.finite, draft.head) = (false, verb);
+    draft.source = Some(run.span(1..verb));
+    draft.say(run.span(comma + 1..run.end().max(comma + 1)));
+    (plain && beside && !draft.content.is_empty()).then_some(draft)
 }
 
 /// "in Rask's view", "in the opinion of the envoy", "in the words of X".

@@ -106,6 +106,17 @@ impl Speaker {
             drafts[index].say(rest);
             (self.last, self.paragraph, self.quoted, self.awaits) = (Some(index), run.paragraph, true, false);
         } else if let Some(last) = self.last.filter(|_| same || goes_on || next && self.awaits) {
+            let text = run.view.text;
+            let other = drafts[last].content.last().is_some_and(|span| glyph(span.of(text)) != glyph(said.of(text)));
+            if other && !self.awaits && drafts[last].source.is_some() {
+                // Set in other marks by another hand: a quotation of its own, of the same speaker.
+                let mut draft =
+                    Draft { content: vec![said], run: at, paragraph: run.paragraph, ..drafts[last].clone() };
+                draft.rule = format!("a quotation beside one of the same speaker; {}", draft.rule);
+                drafts.push(draft);
+                self.last = Some(drafts.len() - 1);
+                return;
+            }
             drafts[last].say(said);
             self.paragraph = run.paragraph;
             self.quoted = true;
@@ -128,6 +139,19 @@ impl Speaker {
             self.awaits = false;
         }
     }
+}
+
+/// The marks that words open with, by their make; straight and curly double ones count as one.
+fn glyph(words: &str) -> Option<char> {
+    let mut chars = words.chars();
+    let first = chars.next().filter(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '«' | '„' | '`'))?;
+    let doubled = chars.next() == Some(first);
+    Some(match first {
+        '"' | '“' | '”' => '"',
+        '\'' | '‘' if !doubled => '\'',
+        '\'' | '`' => '`',
+        other => other,
+    })
 }
 
 /// "“Our sources said that … It went on.”": the draft at the start of a quotation's inside, and the rest of the quotation.

@@ -55,12 +55,20 @@ const SPOKEN: [&str; 14] = [
 /// statement that it belongs to.
 pub(super) fn add(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
     fold_citing(run, found, first);
+    found[first..].iter_mut().for_each(|draft| part_carrier(run, draft));
     let taken: Vec<Span> = found[first..].iter().flat_map(|draft| draft.source).collect();
     for draft in &mut found[first..] {
         draft.relays.extend(seen_by(run, draft));
         draft.origins.extend(seen_document(run, draft));
         if (draft.finite || draft.rule.starts_with("according")) && !draft.layout {
             beside(run, draft, &taken);
+            let mut seen = Vec::new();
+            draft.relays.retain(|relay| {
+                !seen.contains(&relay.span) && {
+                    seen.push(relay.span);
+                    true
+                }
+            });
         }
     }
 }
@@ -83,7 +91,11 @@ fn fold_citing(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
 
 /// The source that a participle "citing"/"quoting" names, if it is one.
 fn cited(run: &Run<'_>, draft: &Draft) -> Option<Span> {
-    if !matches!(run.low(draft.head), "citing" | "quoting") {
+    // "Orvel, which quoted the ministry,": the relative clause tells what the source has it from.
+    let relative = run.is(draft.head, &["quoted", "cited", "quotes", "cites"])
+        && draft.head > 0
+        && run.is(draft.head - 1, &["which", "who"]);
+    if !matches!(run.low(draft.head), "citing" | "quoting") && !relative {
         return None;
     }
     let range = run.phrase_after(draft.head + 1, run.len());
@@ -96,9 +108,31 @@ fn cited(run: &Run<'_>, draft: &Draft) -> Option<Span> {
 fn host(found: &[Draft], first: usize, citing: usize) -> Option<usize> {
     let from = first.max(citing.saturating_sub(8));
     let to = found.len().min(citing + 4);
-    let near = (from..to).filter(|&i| i != citing && found[i].finite);
-    let same = near.clone().find(|&i| found[i].source.is_some() && found[i].source == found[citing].source);
+    let near = (from..to).filter(|&i| i != citing && (found[i].finite || found[i].rule.starts_with("according")));
+    let cue = found[citing].cue.first().copied().unwrap_or(Span::new(0, 0));
+    let within = near.clone().find(|&i| found[i].source.is_some_and(|source| source.contains(cue)));
+    let same =
+        within.or_else(|| near.clone().find(|&i| found[i].source.is_some() && found[i].source == found[citing].source));
     same.or_else(|| near.min_by_key(|&i| found[i].head.abs_diff(found[citing].head)))
+}
+
+/// "Officials *quoted by Reuters* said": who quotes the source is no part of it, and passes on what it says.
+fn part_carrier(run: &Run<'_>, draft: &mut Draft) {
+    let Some(span) = draft.source.filter(|_| !draft.layout) else { return };
+    let source = run.items_of(span);
+    let carried = |at: &usize| {
+        let by =
+            run.low(*at + 1) == "by" || run.is(*at + 2, &["phone", "telephone", "email"]) && run.low(*at + 3) == "by";
+        let who = if run.low(*at + 1) == "by" { *at + 2 } else { *at + 4 };
+        let named = run.is_capital(who) || run.is_determiner(who);
+        by && named && run.is(*at, &["quoted", "cited", "contacted", "interviewed", "reached"])
+    };
+    let Some(at) = (source.start + 1..source.end).find(carried) else { return };
+    let by = if run.is(at + 2, &["phone", "telephone", "email"]) { at + 4 } else { at + 2 };
+    let sure = run.is(at, &["quoted", "cited"]);
+    let carrier = trimmed(run, run.phrase_after(by, source.end.max(by + 1)));
+    draft.source = Some(trimmed(run, source.start..at));
+    draft.relays.push(Relay { span: carrier, sure });
 }
 
 /// "a memo seen by Reuters": who saw a document passes on what it says.
@@ -147,7 +181,8 @@ fn beside(run: &Run<'_>, draft: &mut Draft, taken: &[Span]) {
 fn phrase_beside(run: &Run<'_>, at: usize, draft: &mut Draft) -> usize {
     let name = |start: usize| run.phrase_after(start, run.len().min(start + 10));
     if run.low(at) == "reference" && run.low(at + 1) == "to" {
-        let range = name(at + 2);
+        let mut range = name(at + 2);
+        range.end = range.clone().find(|&here| run.low(here) == ",").unwrap_or(range.end);
         draft.origins.extend((!range.is_empty()).then(|| trimmed(run, range.clone())));
         return range.end;
     }

@@ -49,7 +49,7 @@ impl Names {
     pub(super) fn resolve(&mut self, words: &str, paragraph: usize) -> Resolved {
         let low = words.to_lowercase();
         let class = class::class(words).unwrap_or(SourceClass::Person);
-        if let Some(index) = self.pronoun(&low, paragraph).or_else(|| self.definite(&low)) {
+        if let Some(index) = self.pronoun(&low, paragraph).or_else(|| self.definite(&low, class)) {
             return self.again(index, paragraph, true);
         }
         if class == SourceClass::Outlet || self.is_credited(words) {
@@ -72,8 +72,11 @@ impl Names {
             return Resolved { name: words.to_string(), class, by: None };
         };
         if matches!(class, SourceClass::Organisation | SourceClass::Document) {
-            self.remember(words.to_string(), class, low, None, paragraph);
-            return Resolved { name: words.to_string(), class, by: None };
+            // "The Observatory which has no staff there" is the Observatory.
+            let end = [" which ", " who ", " that "].iter().filter_map(|clause| words.find(clause)).min();
+            let name = words[..end.unwrap_or(words.len())].trim_end_matches([',', ' ', '-', '–']);
+            self.remember(name.to_string(), class, name.to_lowercase(), None, paragraph);
+            return Resolved { name: name.to_string(), class, by: None };
         }
         if let Some(index) = self.longer(&name) {
             self.learn(index, &low);
@@ -139,7 +142,8 @@ impl Names {
             self.remember(name.clone(), SourceClass::Outlet, low.to_string(), kind, paragraph);
             return Resolved { name, class: SourceClass::Outlet, by: None };
         }
-        let name = found.map_or_else(|| class::core(words).trim().to_string(), |outlet| outlet.name.clone());
+        let name =
+            found.map_or_else(|| super::source_phrase::core(words).trim().to_string(), |outlet| outlet.name.clone());
         self.remember(name.clone(), SourceClass::Outlet, low.to_string(), found.map(|outlet| outlet.kind), paragraph);
         Resolved { name, class: SourceClass::Outlet, by: None }
     }
@@ -169,7 +173,7 @@ impl Names {
     }
 
     /// "the politician", "the ministry", "the defence ministry": the last that was called so.
-    fn definite(&self, low: &str) -> Option<usize> {
+    fn definite(&self, low: &str, class: SourceClass) -> Option<usize> {
         let said: Vec<&str> = low.trim().strip_prefix("the ")?.split(' ').collect();
         let noun = *said.last()?;
         if said.len() > 3 || noun.is_empty() {
@@ -178,7 +182,9 @@ impl Names {
         let outlet_noun = said.len() == 1 && Nouns::english().outlet_noun.contains(noun);
         let called = |mention: &Mention| {
             let words: Vec<&str> = mention.phrase.split(|c: char| !c.is_alphanumeric()).collect();
-            mention.phrase != low.trim() && said.iter().all(|word| words.contains(word))
+            mention.phrase != low.trim()
+                && answers(class) == answers(mention.class)
+                && said.iter().all(|word| words.contains(word))
         };
         let by_kind = |mention: &Mention| {
             outlet_noun && mention.class == SourceClass::Outlet && mention.kind.is_none_or(|kind| fits(kind, noun))
@@ -209,13 +215,25 @@ fn fits(kind: OutletKind, noun: &str) -> bool {
     }
 }
 
+/// Bodies, papers and persons do not answer to each other's names: "the Observatory" is not its director.
+fn answers(class: SourceClass) -> u8 {
+    match class {
+        SourceClass::Organisation | SourceClass::Outlet => 1,
+        SourceClass::Document => 2,
+        _ => 0,
+    }
+}
+
 /// Whether `part` stands in `whole` as words of their own.
 fn is_part(whole: &str, part: &str) -> bool {
     format!(" {whole} ").contains(&format!(" {part} "))
 }
 
-fn is_pronoun(low: &str) -> bool {
-    let pronouns = ["he", "she", "it", "who", "which", "that", "i", "they", "we", "you", "his", "her", "its", "their"];
+pub(super) fn is_pronoun(low: &str) -> bool {
+    let pronouns = [
+        "he", "she", "it", "who", "which", "that", "i", "they", "we", "you", "his", "her", "its", "their", "our", "my",
+        "this", "these", "those", "him", "them", "us", "me",
+    ];
     pronouns.contains(&low.trim())
 }
 

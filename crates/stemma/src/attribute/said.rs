@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::complement::{Complement, Opening};
 use super::draft::Draft;
-use super::lexicon::Form;
+use super::lexicon::{Form, Frame};
 use super::verbs::Verb;
 
 impl Verb<'_> {
@@ -46,7 +46,7 @@ impl Verb<'_> {
     }
 
     pub(super) fn left_said(&self) -> Option<Range<usize>> {
-        let subject = self.run.subject_before(self.group.start, 0)?;
+        let subject = self.behind_clause(self.run.subject_before(self.group.start, 0)?);
         self.left_content(subject.start)
     }
 
@@ -60,7 +60,7 @@ impl Verb<'_> {
         let mark = end > 0 && (run.low(end - 1) == "," || run.is_dash(end - 1) || run.is(end - 1, &["?", "!"]));
         if mark && !run.is(end - 1, &["?", "!"]) {
             end -= 1;
-        } else if end == 0 || !(run.is_quotation(end - 1) || mark) {
+        } else if end == 0 || !(run.is_quotation(end - 1) || mark || self.is_said_unmarked(end)) {
             return None;
         }
         let floor = self.floor(end);
@@ -73,6 +73,19 @@ impl Verb<'_> {
             start += 1;
         }
         (start < end).then_some(start..end)
+    }
+
+    /// "The bridge fell the mayor said": a clause before the attribution, in a text without commas.
+    fn is_said_unmarked(&self, end: usize) -> bool {
+        let run = self.run;
+        let leads =
+            run.words().relative.contains(run.low(end - 1)) || run.is_adverb(end - 1) && run.is(end - 1, &["not"]);
+        let clause = self.has(Frame::Clause).is_some() || self.has(Frame::Recipient).is_some();
+        let ends = run.is_subject_end(end - 1) && !leads && !run.is_possessive(end - 1);
+        run.view.unmarked
+            && clause
+            && ends
+            && (self.floor(end).max(end.saturating_sub(400))..end).any(|at| run.is_finite_verb(at))
     }
 
     /// Where the attributions before this one end.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Stance;
+use super::class;
 use super::complement::Opening;
 use super::draft::{Draft, Relay};
 use super::lexicon::{Form, Frame};
@@ -18,14 +19,18 @@ impl Verb<'_> {
         let form = matches!(self.group.reading.form, Form::Past | Form::Third | Form::Base);
         let before = self.group.start.checked_sub(1);
         let opens = self.group.start == 0;
+        let bare = !opens && run.view.unmarked && self.group.reading.lemma == "say";
         let after_said = before.is_some_and(|b| {
             run.is_quotation(b) || run.low(b) == "," || run.is_dash(b) || run.is(b, &["as", "so", ";", "?", "!"])
         });
-        if !form || self.group.auxiliary || !(after_said || opens) {
+        if !form || self.group.auxiliary || !(after_said || opens || bare) {
             return None;
         }
         let subject = run.phrase_after(self.group.end, run.len());
         if subject.is_empty() || !run.opens_subject(subject.start) || run.is(subject.start, &["it", "this", "that"]) {
+            return None;
+        }
+        if !after_said && bare && !self.may_be_inverted(&subject) {
             return None;
         }
         if opens {
@@ -42,6 +47,7 @@ impl Verb<'_> {
                     "to", "about", "for", "with",
                 ],
             )
+            && !run.goes_on_unmarked(end)
         {
             return None;
         }
@@ -55,6 +61,15 @@ impl Verb<'_> {
         draft.say(run.span(left));
         self.after_attribution(end, &mut draft);
         Some(draft)
+    }
+
+    /// "… killed nine *said the ministry*": a name or a phrase with its article that may say something.
+    fn may_be_inverted(&self, subject: &Range<usize>) -> bool {
+        let run = self.run;
+        let words = run.span(subject.clone()).of(run.view.text);
+        let opens =
+            run.is_determiner(subject.start) || run.is_capital(subject.start) || run.is_capital(subject.start + 1);
+        opens && class::class(words).is_some() && !class::is_thing(words)
     }
 
     /// "Said Mr. Rask: “…”"
@@ -75,7 +90,7 @@ impl Verb<'_> {
     /// "Al Sahil quoted residents as saying that …": the object says it, the subject relays it.
     pub(super) fn quoted_saying(&self) -> Option<Draft> {
         let run = self.run;
-        if !matches!(self.group.reading.lemma.as_str(), "quote" | "cite") {
+        if !matches!(self.group.reading.lemma.as_str(), "quote" | "cite" | "report") {
             return None;
         }
         let said = run.phrase_after(self.group.end, run.len());
@@ -89,6 +104,10 @@ impl Verb<'_> {
         let relay = self.subject().and_then(|subject| subject.span);
         draft.relays.extend(relay.map(|span| Relay { span, sure: true }));
         let inner = run.complement(saying + 2);
+        if matches!(inner.opening, Opening::Comma | Opening::End) {
+            draft.say(run.span(self.left_said()?));
+            return Some(draft);
+        }
         draft.say(run.span(inner.start..run.content_end(inner.start, true)));
         (!draft.content.is_empty()).then_some(draft)
     }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::class;
+use super::complement::Opening;
 use super::draft::Draft;
-use super::lexicon::Form;
+use super::lexicon::{Form, Frame};
 use super::verbs::Verb;
 use super::view::Run;
 
@@ -23,7 +24,10 @@ impl Verb<'_> {
         let participle = group.reading.form == Form::Ing && !group.auxiliary;
         let before = group.start.checked_sub(1);
         if participle {
-            let noun = before.is_some_and(|b| run.is_subject_end(b) && !run.is_adverb(b) && run.low(b) != ",");
+            let own = before.is_some_and(|b| run.is_subject_end(b) && !run.is_adverb(b) && run.low(b) != ",");
+            // Without commas, a participle goes on for who spoke before it.
+            let goes_on = run.view.unmarked && self.before.iter().any(|draft| draft.finite);
+            let noun = own && !goes_on && !run.goes_on_unmarked(group.start);
             let said = |range: &Range<usize>| !class::is_thing(run.span(range.clone()).of(run.view.text));
             if noun && let Some(mut range) = run.subject_before(group.start, 0).filter(said) {
                 if run.is(range.start, &["with", "of"]) && range.len() > 1 {
@@ -44,10 +48,22 @@ impl Verb<'_> {
             return None;
         }
         if let Some(range) = run.subject_before(group.start, 0) {
-            return Some(here(range));
+            return Some(here(self.behind_clause(range)));
         }
         let shared = before.is_some_and(|b| run.low(b) == "," || run.is_adverb(b));
         shared.then(|| self.shared()).flatten().map(|span| Subject { span: Some(span), range: None })
+    }
+
+    /// In a text without commas, the speaker alone of "… killed nine *military sources* said".
+    pub(super) fn behind_clause(&self, range: Range<usize>) -> Range<usize> {
+        let run = self.run;
+        let says = self.says().is_some() || self.has(Frame::Recipient).is_some();
+        if !run.view.unmarked || !says || self.group.passive {
+            return range;
+        }
+        let closes = matches!(run.complement(self.group.end).opening, Opening::End | Opening::Comma)
+            || self.has(Frame::Recipient).is_some();
+        run.last_phrase(range.start, range.end, closes)..range.end
     }
 
     /// The subject of the verb before, or of the sentence's first finite verb; behind a leading participle, the subject

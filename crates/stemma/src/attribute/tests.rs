@@ -76,6 +76,8 @@ fn wrong((heading, text, expected): (&str, &str, Vec<&str>)) -> Option<String> {
 fn written_cases_hold() {
     let files = [
         include_str!("cases/chains.md"),
+        include_str!("cases/agency.md"),
+        include_str!("cases/unmarked.md"),
         include_str!("cases/verbs.md"),
         include_str!("cases/quotations.md"),
         include_str!("cases/headlines.md"),
@@ -250,6 +252,11 @@ fn time_grows_with_length_only() {
         "X, Y, ",
         "citing Reuters, ",
         "saying ",
+        "saying that ",
+        "adding the ministry said ",
+        "neither nor ",
+        "the army said ",
+        "as Reuters reported ",
     ] {
         let took = |count: usize| {
             let text = piece.repeat(count);
@@ -259,4 +266,23 @@ fn time_grows_with_length_only() {
         };
         assert!(took(1000) <= 1000 * 4);
     }
+}
+
+// A test of how long it takes needs a clock; the room itself has none.
+#[allow(clippy::disallowed_methods)]
+#[test]
+fn a_long_run_of_saying_takes_time_by_its_length() {
+    let took = |count: usize| {
+        let text = "saying ".repeat(count);
+        let (report, parts) = (Report::from_text("case", &text), segment(&text));
+        let once = || {
+            let start = std::time::Instant::now();
+            attribute(&report, &parts);
+            start.elapsed().as_secs_f64()
+        };
+        (0..3).map(|_| once()).fold(f64::INFINITY, f64::min)
+    };
+    let (short, long) = (took(200), took(3_200));
+    // Sixteen times the words; by their square it would be 256 times as long.
+    assert!(long < short * 80.0 + 0.2, "{short} s, then {long} s");
 }

@@ -69,7 +69,7 @@ impl Verb<'_> {
     pub(super) fn is_plausible(&self) -> bool {
         let (run, group) = (self.run, &self.group);
         let head = group.head;
-        if head > 0 && run.is_capital(head) && !run.title {
+        if head > 0 && run.is_capital(head) && !run.title || run.low(group.end) == "nor" {
             return false;
         }
         if group.auxiliary && !run.is(head.wrapping_sub(1), &["a", "an", "the"]) {
@@ -86,11 +86,20 @@ impl Verb<'_> {
         let bound =
             run.is_determiner(before) && !run.words().pronoun.contains(run.low(before)) || run.is_possessive(before);
         match group.reading.form {
-            Form::Ing => !run.is_determiner(before) && run.low(before) != "as",
+            Form::Ing => !self.is_after_determiner(before) && run.low(before) != "as",
             Form::Past | Form::Participle => (run.is_nominative(before) || !run.is_preposition(before)) && !bound,
             Form::Third => !bound && !run.is_preposition(before) && self.is_third(before),
             Form::Base => !bound && !run.is_preposition(before) && self.is_base(before),
         }
+    }
+
+    /// "the warning", "a similar warning": a noun, whatever its form.
+    fn is_after_determiner(&self, before: usize) -> bool {
+        let run = self.run;
+        let noun = run.tag(self.group.head) == Tag::Noun;
+        let from = before.saturating_sub(3);
+        let first = (from..=before).rev().find(|&at| !(noun && run.tag(at) == Tag::Adj)).unwrap_or(before);
+        run.is_determiner(first) && (first == before || !run.words().pronoun.contains(run.low(first)))
     }
 
     /// Whether what follows fits a verb only, whatever the tagger says: "plans to", "claims that".
@@ -104,6 +113,20 @@ impl Verb<'_> {
                 && (self.has(Frame::Clause).is_some() || self.has(Frame::That).is_some())
             || run.is_quotation(next)
             || run.title
+            || self.is_relayed()
+    }
+
+    /// "…, Al Sahil TV *reports*, citing …": a name before it that a comma cuts off, a mark or nothing behind.
+    fn is_relayed(&self) -> bool {
+        let run = self.run;
+        let says = self.group.reading.form == Form::Third && self.says().is_some();
+        let name = self.group.start > 0 && run.is_capital(self.group.start - 1);
+        let ends = self.group.end >= run.end() || run.low(self.group.end) == ",";
+        let from = (0..self.group.start).rev().find(|&at| !run.is_capital(at));
+        let behind =
+            from.is_some_and(|at| run.low(at) == "," || run.low(at) == "the" && at > 0 && run.low(at - 1) == ",");
+        let opens = run.is_capital(self.group.end) || run.is_determiner(self.group.end);
+        says && name && ends && behind || says && self.group.start > 0 && run.low(self.group.start - 1) == "," && opens
     }
 
     /// "claims" and the like: a verb where a singular or a name stands before and no verb follows.
@@ -206,6 +229,9 @@ impl Verb<'_> {
     /// The stance under negation, in a question, in a condition.
     pub(super) fn moody(&self, stance: Stance) -> Stance {
         let run = self.run;
+        if run.low(self.group.start) == "neither" {
+            return Stance::Declines;
+        }
         if self.group.negated {
             return match stance {
                 Stance::Asserts | Stance::Asks | Stance::Orders => Stance::Declines,

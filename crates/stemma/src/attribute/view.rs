@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Words};
+use super::unmarked;
 use crate::Span;
 use crate::segment::{Segmentation, Tag, TokenKind};
 
@@ -18,6 +19,8 @@ pub(super) struct View<'a> {
     pub(super) text: &'a str,
     pub(super) seg: &'a Segmentation,
     pub(super) lexicon: &'static Lexicon,
+    /// The text has lost its commas (see `unmarked`).
+    pub(super) unmarked: bool,
     low: Vec<Cow<'a, str>>,
     /// The first token at or after each quotation's start, and the one past its end.
     quoted: Vec<Range<usize>>,
@@ -46,7 +49,8 @@ impl<'a> View<'a> {
         let low = seg.tokens.iter().map(|token| lower(token.span.of(text))).collect();
         let at = |byte: usize| seg.tokens.partition_point(|token| token.span.start < byte);
         let quoted = seg.quotations.iter().map(|q| at(q.span.start)..at(q.span.end)).collect();
-        View { text, seg, lexicon: Lexicon::english(), low, quoted }
+        let unmarked = unmarked::is_unmarked(text, seg.tokens.len());
+        View { text, seg, lexicon: Lexicon::english(), unmarked, low, quoted }
     }
 
     /// All runs: of each paragraph in order, each followed by those inside its quotations.
@@ -257,6 +261,12 @@ impl Run<'_> {
         let words = (0..self.len()).filter(long).count();
         let capitals = (0..self.len()).filter(long).filter(|&at| self.is_capital(at)).count();
         words >= 4 && capitals * 10 >= words * 8
+    }
+
+    /// Whether the run is the first sentence of its paragraph.
+    pub(super) fn opens_paragraph(&self) -> bool {
+        let paragraph = self.view.seg.paragraphs.get(self.paragraph);
+        paragraph.is_some_and(|paragraph| self.span(0..1).start <= paragraph.start)
     }
 
     /// Where the run ends without its final full stop.

@@ -57,6 +57,12 @@ impl Run<'_> {
         if self.is_auxiliary(at) {
             return true;
         }
+        if self.low(at) == "close" && self.low(at + 1) == "to" {
+            return false;
+        }
+        if self.words().never_noun.contains(self.low(at)) && self.is_subject_end(at.wrapping_sub(1)) {
+            return true;
+        }
         if matches!(self.tag(at), Tag::Noun | Tag::Adj | Tag::Adp | Tag::Propn | Tag::Adv | Tag::Det) {
             return false;
         }
