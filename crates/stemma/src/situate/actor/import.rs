@@ -55,6 +55,7 @@ fn actor(line: &str, columns: &[Option<usize>; COLUMNS.len()]) -> Result<Actor, 
         aliases: list(cell(1)),
         former: Vec::new(),
         owner: String::new(),
+        claims: Vec::new(),
     })
 }
 

@@ -18,7 +18,7 @@ use crate::read::{Report, content_id};
 use crate::segment::Segmentation;
 
 pub use import::read_actors;
-pub use table::{Actor, ActorTable, Former};
+pub use table::{Actor, ActorTable, Contested, Former};
 
 /// An actor told in the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct ActorMention {
     pub kind: String,
     /// Why this one, in words ("table alias", "short form of …", "initials of …").
     pub basis: String,
+    /// What is contested about it at the time of the report, and who holds it; never a fact of the program's.
+    #[serde(default)]
+    pub claims: Vec<Contested>,
 }
 
 /// Finds the actors of a report, in the order of the text, none over another.
@@ -111,7 +114,14 @@ fn source(link: &ChainLink) -> Option<ActorMention> {
 fn mention(span: Span, name: &str, kind: &str, basis: &str) -> ActorMention {
     let folded = if kind == "person" { romanised::person_key(&fold(name)) } else { fold(name) };
     let id = format!("x-{}", content_id(&["actor", &folded]));
-    ActorMention { span, name: name.to_string(), id, kind: kind.to_string(), basis: basis.to_string() }
+    ActorMention {
+        span,
+        name: name.to_string(),
+        id,
+        kind: kind.to_string(),
+        basis: basis.to_string(),
+        claims: Vec::new(),
+    }
 }
 
 /// Lower case, without points and a leading article.

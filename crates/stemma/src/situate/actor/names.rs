@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::{ActorMention, fold, mention};
 use crate::Span;
 use crate::segment::{Segmentation, Sentence, TokenKind};
+use crate::situate::place::words;
 
 #[derive(Deserialize)]
 struct Lexicon {
@@ -67,7 +68,14 @@ impl Scan<'_> {
     }
 
     fn is_capital(&self, at: usize) -> bool {
-        self.segmentation.tokens[at].kind == TokenKind::Word && self.word(at).starts_with(char::is_uppercase)
+        let word = self.word(at);
+        // "al-Hassan" is one token and a name.
+        let article = word.split_once('-').is_some_and(|(article, rest)| {
+            article.len() <= 3
+                && rest.starts_with(char::is_uppercase)
+                && article.bytes().all(|b| b.is_ascii_lowercase())
+        });
+        self.segmentation.tokens[at].kind == TokenKind::Word && (word.starts_with(char::is_uppercase) || article)
     }
 
     /// End of a run of capitalised words, small words inside it allowed.
@@ -106,12 +114,24 @@ impl Scan<'_> {
         }
         let whole = span(start);
         let body = end - start >= 2 && (start..end).any(|at| lexicon.bodies.words.iter().any(|w| w == self.word(at)));
+        if !body && self.is_full_name(start, end) && !places.iter().any(|p| p.overlaps(whole)) {
+            return vec![mention(whole, whole.of(self.text), "person", "a given name and a surname")];
+        }
         if !body || places.iter().any(|p| p.contains(whole)) {
             return Vec::new();
         }
         let mut found = vec![mention(whole, whole.of(self.text), "organisation", "a body's word in the name")];
         found.extend(self.initials(end, &found[0]));
         found
+    }
+
+    /// "Lena Marrow", "Bashar al-Assad": a given name first, two or three words, none of them an ordinary one.
+    fn is_full_name(&self, start: usize, end: usize) -> bool {
+        let flags = |at: usize| words::flags(self.word(at).trim_end_matches('.'));
+        let given = flags(start) & words::GIVEN != 0 && flags(start) & words::FREQUENT == 0;
+        let plain = |at: usize| flags(at) & (words::FREQUENT | words::COMMON) == 0 || flags(at) & words::SURNAME != 0;
+        let shouted = self.word(end - 1).chars().filter(|c| c.is_uppercase()).count() > 2;
+        (2..=3).contains(&(end - start)) && given && (start + 1..end).all(plain) && !shouted
     }
 
     /// "(TVO)" behind a name whose initials it is.
@@ -191,6 +211,16 @@ mod tests {
         let all = found("Colonel Ivo Tarsk spoke. Later Tarsk left.");
         assert_eq!(all[1].name, "Ivo Tarsk");
         assert_eq!(all[1].id, all[0].id);
+    }
+
+    #[test]
+    fn a_given_name_and_a_surname_are_a_person() {
+        let names = |text: &str| found(text).into_iter().map(|m| m.name).collect::<Vec<_>>();
+        assert_eq!(
+            names("Lena Tarskow met Omar al-Velun. Then Tarskow left."),
+            ["Lena Tarskow", "Omar al-Velun", "Lena Tarskow"]
+        );
+        assert_eq!(names("In May the Grand Hall burned."), Vec::<String>::new());
     }
 
     #[test]

@@ -33,6 +33,26 @@ pub struct Actor {
     /// Who owns or runs it, where that is known and matters: `state`.
     #[serde(default)]
     pub owner: String,
+    /// What some hold of it and others do not.
+    #[serde(default)]
+    pub claims: Vec<Contested>,
+}
+
+/// Something said of an actor that is no common ground: kept with who holds it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contested {
+    /// What is held ("part of the Kurdistan Workers' Party").
+    pub says: String,
+    /// Who holds it.
+    pub held_by: Vec<String>,
+    /// Who denies it or does not share it, where known.
+    #[serde(default)]
+    pub denied_by: Vec<String>,
+    /// First day on which it was held, where known.
+    pub from: Option<Date>,
+    /// Last day on which it was held, where known.
+    pub until: Option<Date>,
 }
 
 /// A name held for a time.
@@ -70,6 +90,8 @@ struct State {
     demonyms: Vec<String>,
     seats: Vec<String>,
     aliases: Vec<String>,
+    #[serde(default)]
+    claims: Vec<Contested>,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +194,7 @@ impl ActorTable {
             aliases: Vec::new(),
             former: Vec::new(),
             owner: String::new(),
+            claims: Vec::new(),
         };
         for (words, what, kind) in
             [(&arms.army, "armed forces", "army"), (&arms.government, "government", "government")]
@@ -193,7 +216,7 @@ impl ActorTable {
             self.add(actor(format!("{id}-{words}"), name, "people"));
         }
         let at = self.actors.len();
-        self.actors.push(actor(id, state.name.clone(), "state"));
+        self.actors.push(Actor { claims: state.claims, ..actor(id, state.name.clone(), "state") });
         self.alias(&state.name, Entry { actor: at, basis: "name in the table", held: None });
         state.aliases.iter().for_each(|a| self.alias(a, Entry { actor: at, basis: "alias in the table", held: None }));
         state
@@ -242,7 +265,7 @@ impl ActorTable {
         }
         let ends = (at..sentence.tokens.end.min(at + self.longest)).rev();
         ends.filter_map(|last| {
-            let span = first.cover(parts.tokens[last].span);
+            let span = without_stop(text, first.cover(parts.tokens[last].span));
             let key = key(span.of(text));
             // In a shouted line "IS" and "US" are words like any other.
             let initials = key.len() <= 3 && shouted;
@@ -261,8 +284,27 @@ impl ActorTable {
             }
             _ => entry.basis.to_string(),
         };
-        Some(ActorMention { span, name: actor.name.clone(), id: actor.id.clone(), kind: actor.kind.clone(), basis })
+        // What was not yet, or no longer, held on the day of the report is left out; without a day all of it stands.
+        let held = |claim: &&Contested| {
+            published.is_none_or(|day| claim.from.is_none_or(|f| day >= f) && claim.until.is_none_or(|u| day <= u))
+        };
+        let claims = actor.claims.iter().filter(held).cloned().collect();
+        Some(ActorMention {
+            span,
+            name: actor.name.clone(),
+            id: actor.id.clone(),
+            kind: actor.kind.clone(),
+            basis,
+            claims,
+        })
     }
+}
+
+/// "SAA." at the end of a sentence without its stop; "U.S." keeps it.
+fn without_stop(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let lone = words.ends_with('.') && words.matches('.').count() == 1;
+    if lone { Span::new(span.start, span.end - 1) } else { span }
 }
 
 /// A medium of the public table of outlets; names that are ordinary words stay there.
@@ -277,6 +319,7 @@ fn medium(outlet: &Outlet) -> Actor {
         aliases: outlet.aliases.iter().filter(telling).cloned().collect(),
         former: Vec::new(),
         owner: if outlet.state { "state".into() } else { String::new() },
+        claims: Vec::new(),
     }
 }
 
@@ -351,6 +394,21 @@ mod tests {
     fn a_name_out_of_its_time_is_said_so() {
         assert_eq!(found("Al-Nusra Front left.", Some("2015-03-01"))[0].1, "name held for a time");
         assert!(found("Al-Nusra Front left.", Some("2019-03-01"))[0].1.contains("not the one"));
+    }
+
+    #[test]
+    fn what_is_contested_stays_with_who_holds_it() {
+        let claims = |published: Option<&str>| {
+            let mut report = Report::from_text("r", "Hayat Tahrir al-Sham left the YPG and Kosovo alone.");
+            report.published = published.and_then(date::iso).map(|at| Found::new(at, "test"));
+            let found = ActorTable::bundled().mentions(&report, &segment(&report.text));
+            found.iter().map(|m| m.claims.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(claims(None), [2, 1, 1]);
+        // Kosovo's statehood is contested since February 2008.
+        assert_eq!(claims(Some("2007-01-01"))[2], 0);
+        let table = ActorTable::bundled();
+        assert!(table.actors.iter().flat_map(|a| &a.claims).all(|c| !c.says.is_empty() && !c.held_by.is_empty()));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The arguments of a trigger: what stands nearest on the right side of it.
 
-use super::triggers::Trigger;
+use super::triggers::{Trigger, kind_of};
 use super::{Event, Quantity};
 use crate::Span;
 use crate::segment::{Segmentation, Sentence, TokenKind};
 use crate::situate::actor::ActorMention;
-use crate::situate::place::PlaceMention;
+use crate::situate::place::{PlaceMention, PlaceRole};
 use crate::situate::time::{TimeKind, TimeMention};
 
 /// What a sentence's events can take their arguments from.
@@ -68,11 +68,12 @@ impl Around<'_> {
         at.checked_sub(1).map_or_else(String::new, |n| self.segmentation.tokens[n].span.of(self.text).to_lowercase())
     }
 
-    /// The place nearest to the trigger, in the sentence.
+    /// The place nearest to the trigger, in the sentence; "Syrian" and a government in its capital say where nothing is.
     fn place(&self, sentence: Span, trigger: Span) -> Option<usize> {
         let first = self.places.partition_point(|p| p.span.start < sentence.start);
         let here = self.places[first..].iter().take_while(|p| p.span.start < sentence.end);
-        here.enumerate().min_by_key(|(_, p)| gap(p.span, trigger)).map(|(n, _)| first + n)
+        let told = here.enumerate().filter(|(_, p)| p.role == PlaceRole::Place);
+        told.min_by_key(|(_, p)| gap(p.span, trigger)).map(|(n, _)| first + n)
     }
 
     /// The date or clock time nearest to the trigger, in the sentence.
@@ -83,14 +84,16 @@ impl Around<'_> {
         dated.min_by_key(|(_, t)| gap(t.span, trigger)).map(|(n, _)| first + n)
     }
 
-    /// Those that no other clause stands between: no comma, no semicolon.
+    /// Those that no other clause stands between: no comma, no semicolon; "five of them children" is none.
     fn quantities(&self, trigger: &Trigger, counted: &[Quantity]) -> Vec<Quantity> {
         let joined = |q: &&Quantity| {
             let span = q.span[0];
-            let between = Span::new(span.end.min(trigger.span.end), span.start.max(trigger.span.start));
+            let part = counted.iter().find(|part| part.part_of == Some(span) && part.span[0].end <= trigger.span.start);
+            let from = part.map_or(span.end, |part| part.span[0].end);
+            let between = Span::new(from.min(trigger.span.end), span.start.max(trigger.span.start));
             let range = self.segmentation.tokens_in(between);
-            let marks = self.segmentation.tokens[range.clone()].iter().any(|t| t.kind == TokenKind::Mark);
-            !marks && range.len() <= 8
+            let marks = self.segmentation.tokens[range.clone()].iter().filter(|t| t.kind == TokenKind::Mark).count();
+            marks <= usize::from(part.is_some()) && range.len() <= 8 && !counts_others(trigger, q)
         };
         let mut all: Vec<Quantity> = counted.iter().filter(joined).cloned().collect();
         // "Twelve were killed, five of them children": the part goes with its whole.
@@ -99,6 +102,13 @@ impl Around<'_> {
         all.extend(parts);
         all
     }
+}
+
+/// The wounded are not among the killed: "nine were killed and dozens wounded".
+fn counts_others(trigger: &Trigger, q: &Quantity) -> bool {
+    let counted = q.unit.as_deref().and_then(kind_of);
+    let casualty = |kind: &str| matches!(kind, "kill" | "injure");
+    counted.is_some_and(|kind| casualty(kind) && casualty(trigger.kind) && kind != trigger.kind)
 }
 
 /// Bytes between two spans.

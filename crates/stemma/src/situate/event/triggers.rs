@@ -177,6 +177,11 @@ fn inflected(verb: &str) -> Vec<String> {
     vec![verb.to_string(), third, past, ing]
 }
 
+/// The kind that a word names, where it names one alone ("wounded", "dead").
+pub(super) fn kind_of(word: &str) -> Option<&'static str> {
+    lexicon().entries.get(word).and_then(|entries| entries.first()).map(|entry| entry.kind)
+}
+
 /// Finds the triggers of a sentence, in order.
 pub(super) fn triggers(text: &str, segmentation: &Segmentation, sentence: &Sentence) -> Vec<Trigger> {
     let lexicon = lexicon();

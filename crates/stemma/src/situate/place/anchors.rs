@@ -37,7 +37,7 @@ impl Anchors {
             let Some(top) = meanings.first().filter(|_| anchors.all.len() < MOST) else { continue };
             let second = meanings.get(1).map_or(f64::MIN, |m| m.score);
             let demonym = one.spot.way == Way::Demonym;
-            if first && top.score - second < 1.5 || !seen.insert((top.candidate.place, demonym)) {
+            if top.stranger || first && top.score - second < 1.5 || !seen.insert((top.candidate.place, demonym)) {
                 continue;
             }
             anchors.all.push(anchor(&one.spot.key, &top.candidate, if demonym { 0.5 } else { 1.0 }));
@@ -88,6 +88,12 @@ impl View {
     pub fn settled(&self) -> Option<[u8; 2]> {
         let (country, weight) = self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
         (*weight >= 2.0 && *weight >= 0.45 * self.weight).then_some(*country)
+    }
+
+    /// Whether the report keeps to one country, and the candidate lies in one that nothing else in it names.
+    pub fn is_stranger(&self, candidate: &Candidate) -> bool {
+        let sure = self.weight >= 4.0 && self.countries.values().any(|weight| *weight >= 0.6 * self.weight);
+        sure && candidate.country.is_some_and(|country| !self.countries.contains_key(&country))
     }
 
     /// Share of the other places that lie in the candidate's country, 0 to 1.

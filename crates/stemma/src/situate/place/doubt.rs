@@ -11,7 +11,12 @@ pub(super) fn doubts(text: &Text, asked: &[Asked], scored: &[Vec<Scored>], gazet
         let (inner, outer) = (&asked[at - 1], &asked[at]);
         let (Some(one), Some(other)) = (scored[at - 1].first(), scored[at].first()) else { continue };
         let put_inside = is_put_inside(text, inner.spot.to, outer.spot.from);
-        if !put_inside || one.inferred || fits(&scored[at - 1], &scored[at], gazetteer) {
+        if !put_inside
+            || one.inferred
+            || one.stranger
+            || other.stranger
+            || fits(&scored[at - 1], &scored[at], gazetteer)
+        {
             continue;
         }
         let words = |asked: &Asked| text.span(asked.spot.from, asked.spot.to).of(text.text).to_string();

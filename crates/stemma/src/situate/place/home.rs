@@ -20,6 +20,11 @@ impl Home {
         Home { country, point: town.map(|town| (town.lat, town.lon)) }
     }
 
+    /// The country of the outlet, where it is known.
+    pub fn country(&self) -> Option<[u8; 2]> {
+        self.country
+    }
+
     /// How much the home speaks for a meaning.
     pub fn nearness(&self, candidate: &Candidate) -> f64 {
         let country =

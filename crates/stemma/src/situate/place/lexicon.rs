@@ -41,6 +41,10 @@ pub(super) struct Sets {
     pub never: Set,
     pub generic: Set,
     pub townsfolk: Set,
+    pub head: Set,
+    pub body: Set,
+    pub enterprise: Set,
+    pub institution: Set,
 }
 
 impl Set {

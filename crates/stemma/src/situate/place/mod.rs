@@ -182,7 +182,8 @@ fn ask<'a>(text: &Text, sets: &lexicon::Sets, kept: &[Kept<'a>], at: usize) -> A
     let town = matches!(after, "city" | "town" | "village")
         || of && matches!(before, "city" | "town" | "village" | "streets" | "outskirts" | "mayor");
     let kind = if admin { Some(Level::Admin1) } else { town.then_some(Level::Town) };
-    Asked { spot, within: area.map(|area| area.candidates.clone()).unwrap_or_default(), kind }
+    let institution = sets.institution.has(after);
+    Asked { spot, within: area.map(|area| area.candidates.clone()).unwrap_or_default(), kind, institution }
 }
 
 fn mention(text: &Text, gazetteer: &Gazetteer, spot: &Spot, evidence: &Evidence, meanings: &[Scored]) -> PlaceMention {
@@ -194,6 +195,9 @@ fn mention(text: &Text, gazetteer: &Gazetteer, spot: &Spot, evidence: &Evidence,
         _ => PlaceRole::Place,
     };
     let Some(top) = meanings.first() else { return unresolved(span, span.of(text.text), spot, role) };
+    if top.stranger {
+        return stranger(span, span.of(text.text), gazetteer, role, meanings);
+    }
     let place = &top.candidate;
     PlaceMention {
         span,
@@ -206,6 +210,25 @@ fn mention(text: &Text, gazetteer: &Gazetteer, spot: &Spot, evidence: &Evidence,
         radius_km: Some(place.radius_km),
         basis: basis(top, role),
         alternatives: meanings[1..].iter().take(4).map(|other| alternative(gazetteer, top, other)).collect(),
+        role,
+    }
+}
+
+/// A name that lists have only far from the report's other places: open, with what it could mean.
+fn stranger(span: Span, words: &str, gazetteer: &Gazetteer, role: PlaceRole, meanings: &[Scored]) -> PlaceMention {
+    let reason = "in a country that the report does not otherwise name";
+    let other = |meaning: &Scored| Alternative { reason: reason.into(), ..alternative(gazetteer, meaning, meaning) };
+    PlaceMention {
+        span,
+        name: words.to_string(),
+        geonames_id: None,
+        lat: None,
+        lon: None,
+        country: None,
+        level: "unknown".to_string(),
+        radius_km: None,
+        basis: "a place of that name is known only far from the report's other places".to_string(),
+        alternatives: meanings.iter().take(4).map(other).collect(),
         role,
     }
 }

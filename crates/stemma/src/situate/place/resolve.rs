@@ -12,6 +12,9 @@ use super::home::Home;
 use super::kilometres;
 use super::spot::{Spot, Way};
 
+/// A town with fewer people is not told of without its country where all else lies in another.
+const SMALL: u64 = 100_000;
+
 /// A spot that is a place, and the areas named with it.
 pub(super) struct Asked<'a> {
     pub spot: &'a Spot,
@@ -19,6 +22,8 @@ pub(super) struct Asked<'a> {
     pub within: Vec<Candidate>,
     /// The kind that the words beside it state.
     pub kind: Option<Level>,
+    /// A hospital, a school, a brigade of that name follows.
+    pub institution: bool,
 }
 
 /// A meaning and how well it fits, with what spoke for it.
@@ -29,6 +34,8 @@ pub(super) struct Scored {
     pub why: Vec<&'static str>,
     /// Reached by its sound and not by its letters.
     pub inferred: bool,
+    /// A place far from all that the report tells of: what its name could mean, and no more.
+    pub stranger: bool,
 }
 
 /// Meanings of each asked name, best first; empty where no list has it.
@@ -46,8 +53,8 @@ pub(super) fn resolve(asked: &[Asked], gazetteer: &Gazetteer, home: &Home) -> (V
     (scored, anchors)
 }
 
-/// What makes two mentions the same question: the name, the areas named with it, the kind.
-type Question = (String, Vec<u32>, Option<Level>);
+/// What makes two mentions the same question: the name, the areas named with it, the kind, what follows.
+type Question = (String, Vec<u32>, Option<Level>, bool);
 
 /// The meanings of one mention; a question that was asked before is not scored again.
 fn meanings(
@@ -58,7 +65,7 @@ fn meanings(
     done: &mut BTreeMap<Question, Vec<Scored>>,
 ) -> Vec<Scored> {
     let within = one.within.iter().map(|area| area.place).collect();
-    let question = (one.spot.key.clone(), within, one.kind);
+    let question = (one.spot.key.clone(), within, one.kind, one.institution);
     let scorer = || Scorer { gazetteer, home, view: anchors.seen_from(&one.spot.key) };
     done.entry(question).or_insert_with(|| scorer().meanings(one)).clone()
 }
@@ -98,7 +105,22 @@ impl Scorer<'_> {
         all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.place.cmp(&b.candidate.place)));
         all.dedup_by_key(|m| m.candidate.place);
         all.truncate(8);
+        if let Some(top) = all.first_mut() {
+            top.stranger = self.is_stranger(one, top);
+        }
         all
+    }
+
+    /// An exact match is a candidate and never a decision: a small town of a country that the report does not name, or
+    /// what gave its name to a hospital, stays open.
+    fn is_stranger(&self, one: &Asked, top: &Scored) -> bool {
+        let place = &top.candidate;
+        if place.added || !one.within.is_empty() || self.home.country() == place.country {
+            return false;
+        }
+        let lent = one.institution && self.view.settled().is_some_and(|country| place.country != Some(country));
+        let small = place.level == Level::Town && place.population < SMALL && !place.capital;
+        lent && place.level == Level::Town || small && self.view.is_stranger(place)
     }
 
     /// Other spellings are looked for only in the country that the report has settled, and only where that country has
@@ -152,7 +174,7 @@ impl Scorer<'_> {
         if candidate.added {
             add(20.0, "added to the gazetteer of the case");
         }
-        Scored { candidate, score, why, inferred }
+        Scored { candidate, score, why, inferred, stranger: false }
     }
 
     /// A town stands before the area that is named after it and of about its size, unless the words say otherwise.

@@ -6,6 +6,7 @@ use super::gazetteer::{Candidate, Class, Gazetteer, Level};
 use super::key::name_key;
 use super::lexicon::Sets;
 use super::text::{Case, Text, Word};
+use super::words::{self, COMMON, FREQUENT, SURNAME};
 
 /// How a stretch came to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +69,20 @@ pub(super) fn spots(text: &Text, gazetteer: &Gazetteer, sets: &Sets) -> Vec<Spot
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.words.len() {
+        if is_body(text, sets, at) {
+            at += 2;
+            continue;
+        }
         let spot = spot_at(text, gazetteer, sets, at);
         at = spot.as_ref().map_or(at + 1, |spot| spot.to);
         found.extend(spot);
     }
     found
+}
+
+/// "Red Crescent": two words that are a body.
+fn is_body(text: &Text, sets: &Sets, at: usize) -> bool {
+    text.capital(at) && text.capital(at + 1) && sets.body.has(&format!("{} {}", text.lower(at), text.lower(at + 1)))
 }
 
 fn spot_at(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<Spot> {
@@ -90,7 +100,9 @@ fn spot_at(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option
             Some(built_spot(text, gazetteer, at, to, way))
         }
         (_, Some(named)) => Some(named),
-        (_, None) => told(text, sets, at).map(|to| built_spot(text, gazetteer, at, to, Way::Told)),
+        (_, None) => told(text, sets, at)
+            .or_else(|| placed(text, gazetteer, sets, at))
+            .map(|to| built_spot(text, gazetteer, at, to, Way::Told)),
     }
 }
 
@@ -115,28 +127,58 @@ fn named(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<S
     // "Es-Sohne" is no place called Es.
     let article = super::key::is_article(text.lower(at)) && text.word(at + 1).is_some_and(|next| next.glued);
     let least = if article { at + 2 } else { at + 1 };
-    (least..=end).rev().filter(|to| text.capital(to - 1)).find_map(|to| {
-        let span = text.span(at, to);
-        let key = name_key(span.of(text.text));
-        if key.len() < 2 || (at..to).all(|i| is_generic(sets, text.lower(i))) || span.len() > super::key::MAX_NAME {
-            return None;
-        }
-        let candidates = written_so(gazetteer.lookup_key(&key), text, at, to);
-        let tied = text.word(at + 1).is_some_and(|next| next.glued) || !text.starts(at);
-        let candidates = if candidates.is_empty() && tied { articled(gazetteer, &key) } else { candidates };
-        let people = candidates.iter().any(|c| matches!(c.class, Class::Adjective | Class::People));
-        let way = if people { Way::Demonym } else { Way::Name };
-        (!candidates.is_empty()).then_some(Spot { from: at, to, way, key, candidates })
-    })
+    (least..=end)
+        .rev()
+        .filter(|to| text.capital(to - 1))
+        .find_map(|to| {
+            let span = text.span(at, to);
+            let key = name_key(span.of(text.text));
+            let halved = to == at + 1 && sets.head.has(text.lower(at)) && text.follows(to) && text.capital(to);
+            if halved
+                || key.len() < 2
+                || (at..to).all(|i| is_generic(sets, text.lower(i)))
+                || span.len() > super::key::MAX_NAME
+            {
+                return None;
+            }
+            let candidates = written_so(gazetteer.lookup_key(&key), text, at, to);
+            let tied = text.word(at + 1).is_some_and(|next| next.glued) || !text.starts(at);
+            let candidates = if candidates.is_empty() && tied { articled(gazetteer, &key) } else { candidates };
+            let people = candidates.iter().any(|c| matches!(c.class, Class::Adjective | Class::People));
+            let way = if people { Way::Demonym } else { Way::Name };
+            (!candidates.is_empty()).then_some(Spot { from: at, to, way, key, candidates })
+        })
+        .or_else(|| unmarked(text, gazetteer, at))
+}
+
+/// "Syrias army": a page that lost its apostrophes; only countries and great cities, only words that are no others.
+fn unmarked(text: &Text, gazetteer: &Gazetteer, at: usize) -> Option<Spot> {
+    let word = text.word(at).filter(|word| word.case == Case::Capital && !word.glued)?;
+    let stem = word.lower.strip_suffix('s').filter(|stem| stem.len() >= 4 && words::flags(&word.lower) == 0)?;
+    let key = name_key(stem);
+    let mut candidates = gazetteer.lookup_key(&key);
+    candidates.retain(|c| c.class == Class::Main && (c.level == Level::Country || c.population > 500_000));
+    (!candidates.is_empty()).then_some(Spot { from: at, to: at + 1, way: Way::Name, key, candidates })
 }
 
 fn is_generic(sets: &Sets, lower: &str) -> bool {
     sets.never.has(lower) || sets.generic.has(lower)
 }
 
+/// Countries whose names come with the Arabic article; "al-Meridian" is no town of Idaho.
+const ARTICLED: [&[u8; 2]; 30] = [
+    b"AE", b"BH", b"DJ", b"DZ", b"EG", b"EH", b"ER", b"IL", b"IQ", b"IR", b"JO", b"KM", b"KW", b"LB", b"LY", b"MA",
+    b"ML", b"MR", b"NE", b"OM", b"PS", b"QA", b"SA", b"SD", b"SO", b"SS", b"SY", b"TD", b"TN", b"YE",
+];
+
 /// "al-Sukhna" where the gazetteer has "As Sukhnah": only names that come with an article are tried under another.
 fn articled(gazetteer: &Gazetteer, key: &str) -> Vec<Candidate> {
-    if super::key::without_article(key).is_some() { gazetteer.lookup_article(key) } else { Vec::new() }
+    if super::key::without_article(key).is_none() {
+        return Vec::new();
+    }
+    let mut found = gazetteer.lookup_article(key);
+    found.retain(|c| c.added || c.country.is_none_or(|country| ARTICLED.contains(&&country)));
+    found
 }
 
 /// Short words in capitals are acronyms and no spelling of a town.
@@ -194,7 +236,7 @@ fn built(text: &Text, sets: &Sets, at: usize) -> Option<(usize, Way)> {
         if !text.capital(to - 1) || sets.never.has(text.lower(at)) && !sets.compass.has(text.lower(at)) {
             continue;
         }
-        if sets.road.has(last(to)) {
+        if sets.road.has(last(to)) && !is_body(text, sets, to - 2) {
             return Some((with_stop(text, to), Way::Road));
         }
         let ends = !text.capital(to) || !text.follows(to) || is_division(last(to));
@@ -264,7 +306,20 @@ fn told(text: &Text, sets: &Sets, at: usize) -> Option<usize> {
         matches!(text.lower(end), "village" | "province" | "governorate" | "town" | "countryside" | "district")
             && !text.capital(end);
     let heard = sets.toward.has(one) || matches!(one, "for" | "with" | "by" | ",");
+    // "In Terrorist Rocket Attacks" of a headline: a run that ends in an ordinary word is no name.
+    let flags = words::flags(last);
+    let ordinary = end > at + 1 && flags & (COMMON | FREQUENT) != 0 && flags & SURNAME == 0 && !kind_before;
+    (!ordinary).then_some(())?;
     (kind_before || compass || near || heard && !word.first || kind_after && !word.first).then_some(end)
+}
+
+/// "Ayyash, Deir ez-Zor, fell": a sentence opens with a word that no list has, and its area stands in apposition.
+fn placed(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<usize> {
+    let word = text.word(at).filter(|word| word.case == Case::Capital && text.starts(at))?;
+    let unlisted = words::flags(&word.lower) == 0 && !is_generic(sets, &word.lower) && text.lower(at + 1) == ",";
+    let area = unlisted.then(|| named(text, gazetteer, sets, at + 2)).flatten()?;
+    let held = area.candidates.iter().any(|c| matches!(c.level, Level::Admin1 | Level::Admin2 | Level::Region));
+    (held && (super::weigh::closed(text, area.to) || sets.admin.has(text.lower(area.to)))).then_some(at + 1)
 }
 
 fn name_run(text: &Text, at: usize) -> usize {

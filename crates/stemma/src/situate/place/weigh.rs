@@ -235,7 +235,9 @@ impl Context<'_> {
         let (text, sets, from, to) = (self.text, self.sets, self.spot.from, self.spot.to);
         if self.spot.way == Way::Road {
             // "Open Road Relief" is a body.
-            let goes_on = text.follows(to) && text.capital(to) && sets.organisation.has(text.lower(to));
+            let goes_on = text.follows(to)
+                && text.capital(to)
+                && (sets.organisation.has(text.lower(to)) || sets.enterprise.has(text.lower(to)));
             return if goes_on { -4.0 } else { 0.0 };
         }
         let strong = self.strong();

@@ -98,7 +98,8 @@ fn directed(case: &Case, month: i32, direction: i32) -> Option<(i32, Basis)> {
     let (now, basis) = case.anchors.now()?;
     let (year, this) = (i32::from(now.year()), i32::from(now.month()));
     let chosen = match direction {
-        -1 if month >= this => year - 1,
+        // The month just over is "last month"; by its name it is that of the year before, but in January.
+        -1 if month >= this - i32::from(this > 1) => year - 1,
         1 if month <= this => year + 1,
         _ => year,
     };
@@ -272,7 +273,14 @@ fn unknown_holiday(case: &Case) -> Option<Reading> {
 
 /// A date of the Hijri calendar: the value by the tabular calendar, the interval a day wider on both sides.
 pub fn hijri(case: &Case) -> Option<Reading> {
-    let (year, month, d) = (case.get(Slot::Year)?, case.get(Slot::Hijri), case.get(Slot::Day));
+    let (month, d) = (case.get(Slot::Hijri), case.get(Slot::Day).or(case.get(Slot::Ordinal)));
+    let (year, basis) = match case.get(Slot::Year) {
+        Some(year) => (year, Basis::Text),
+        None => match near_hijri(case, month?, d) {
+            Some(near) => near,
+            None => return case.date(Base::SomeDay, Basis::Text),
+        },
+    };
     let (first, last) = holiday::hijri_interval(year, month, d)?;
     let middle = super::value::shift(first, first.until(last).map_or(0, |span| span.get_days()) / 2);
     let base = match (month, d) {
@@ -280,7 +288,21 @@ pub fn hijri(case: &Case) -> Option<Reading> {
         (Some(_), None) => Base::Month(Some(i32::from(middle.year())), middle.month()),
         (None, None) => Base::Year(i32::from(middle.year())),
     };
-    let mut reading = case.date(base, Basis::Text)?;
+    let mut reading = case.date(base, basis)?;
     reading.interval = Some((first, last));
     Some(reading)
+}
+
+/// The Hijri year of a month told without one: the last in which it has begun, or by its tense the next.
+fn near_hijri(case: &Case, month: i32, d: Option<i32>) -> Option<(i32, Basis)> {
+    let (now, basis) = case.anchors.now()?;
+    let about = (i32::from(now.year()) - 622) * 33 / 32;
+    let ahead = case.found.tense == Tense::Future;
+    let fits = |year: &i32| {
+        holiday::hijri_interval(*year, Some(month), d)
+            .is_some_and(|(first, last)| if ahead { last >= now } else { first <= now })
+    };
+    let mut years = about - 2..=about + 3;
+    let year = if ahead { years.find(fits) } else { years.rev().find(fits) };
+    Some((year?, basis))
 }

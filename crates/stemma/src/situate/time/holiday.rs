@@ -1,4 +1,4 @@
-//! Days with a name: fixed ones, those of Easter and those of the Hijri calendar.
+//! Days with a name: fixed ones, those of Easter, and those of the Hijri calendar; [`super::feast`] has other reckonings.
 //!
 //! Easter by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, chapter 8). Hijri days by the tabular
 //! Islamic calendar (30-year cycle, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29, civil epoch of 19 July 622
@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::feast::{self, Feast};
 use super::value::{Base, day, shift, shift_months};
 
 /// How a named day is reckoned.
@@ -20,6 +21,8 @@ pub struct Reckoning {
     pub nth: Option<(i32, i32, i32)>,
     /// Hijri month and day; day 0 is the whole month.
     pub hijri: Option<(i32, i32)>,
+    /// By another reckoning: days after the feast.
+    pub feast: Option<(Feast, i32)>,
 }
 
 /// A named day of a year: its base, and its interval where that is wider than the base.
@@ -32,6 +35,10 @@ pub fn of_year(reckoning: Reckoning, year: i32) -> Option<(Base, Option<(Date, D
     }
     if let Some((month, which, weekday)) = reckoning.nth {
         return Some((Base::Day(nth(year, month, which, weekday)?), None));
+    }
+    if let Some((feast, after)) = reckoning.feast {
+        let (base, days) = feast::of_year(feast, after, year)?;
+        return Some((base, Some(days)));
     }
     let (month, d) = reckoning.hijri?;
     let hijri_year = hijri_year_with(year, month)?;

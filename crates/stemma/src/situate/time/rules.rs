@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::feast::Feast;
 use super::holiday::Reckoning;
 use super::pattern::{Captures, Trie};
 use super::scan::{Gap, NONE, Suffix, Token, scan};
@@ -82,6 +83,10 @@ pub enum Needs {
     Future,
     /// A text that tells of other years than its own.
     Narrative,
+    /// No capital right after it: "the party daily Zhelvar".
+    NoName,
+    /// A word of what happened right after it: "Tuesdays attack".
+    Owned,
 }
 
 /// One rule as written in the lexicon.
@@ -108,6 +113,7 @@ pub struct Source {
     easter: Option<i32>,
     nth: Option<(i32, i32, i32)>,
     hijri: Option<(i32, i32)>,
+    feast: Option<(Feast, i32)>,
     pub yes: Vec<String>,
     pub no: Vec<String>,
 }
@@ -152,6 +158,8 @@ pub struct Classes {
     pub past: u64,
     pub until: u64,
     pub intent: u64,
+    pub scheduled: u64,
+    pub happening: u64,
     pub cardinal: u64,
     pub scale: u64,
     pub weekday: u64,
@@ -204,6 +212,8 @@ impl Grammar {
             past: bit("past"),
             until: bit("until"),
             intent: bit("intent"),
+            scheduled: bit("scheduled"),
+            happening: bit("happening"),
             cardinal: bit("cardinal"),
             scale: bit("scale"),
             weekday: bit("weekday"),
@@ -248,6 +258,10 @@ impl Grammar {
         let class = |token: &Token, bits: u64| self.words.classes(token.word) & bits != 0;
         match needs {
             None | Some(Needs::Future | Needs::Narrative) => true,
+            Some(Needs::Owned) => {
+                tokens.get(end).is_some_and(|t| class(t, self.classes.happening | self.classes.scheduled))
+            }
+            Some(Needs::NoName) => !tokens.get(end).is_some_and(|t| t.capital && t.gap == Gap::Space),
             Some(Needs::Edge) => {
                 first > 0 && (tokens[first - 1].word == self.of || class(&tokens[first - 1], self.classes.edge))
             }
@@ -327,6 +341,12 @@ fn rule(source: Source, words: &mut Words) -> Rule {
         part: source.part,
         offset: source.offset,
         modifier: source.modifier,
-        reckoning: Reckoning { fixed: source.fixed, easter: source.easter, nth: source.nth, hijri: source.hijri },
+        reckoning: Reckoning {
+            fixed: source.fixed,
+            easter: source.easter,
+            nth: source.nth,
+            hijri: source.hijri,
+            feast: source.feast,
+        },
     }
 }

@@ -157,6 +157,9 @@ impl Scanner<'_> {
 
     fn word(&mut self, token: &mut Token, words: &Words) {
         self.take_while(char::is_alphanumeric);
+        if fiscal(&self.text[token.start..self.at]) {
+            self.at = token.start + 2;
+        }
         if self.at - token.start == 1 && self.dotted_pair() {
             self.at += if self.text[self.at + 2..self.end].starts_with('.') { 3 } else { 2 };
             let letters: String = self.text[token.start..self.at].chars().filter(|&c| c != '.').collect();
@@ -236,13 +239,20 @@ impl Scanner<'_> {
     }
 }
 
-/// Digits of the scripts that reports carry: ASCII, Arabic-Indic, Persian, Devanagari.
+/// "FY2016", "FY16": the letters are a word of their own.
+fn fiscal(word: &str) -> bool {
+    let digits = word.strip_prefix("FY").unwrap_or("");
+    matches!(digits.len(), 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Digits of the scripts that reports carry: ASCII, Arabic-Indic, Persian, Devanagari, fullwidth.
 fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(c as u32 - '0' as u32),
         '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
         '\u{6F0}'..='\u{6F9}' => Some(c as u32 - 0x6F0),
         '\u{966}'..='\u{96F}' => Some(c as u32 - 0x966),
+        '\u{FF10}'..='\u{FF19}' => Some(c as u32 - 0xFF10),
         _ => None,
     }
 }
