@@ -62,7 +62,7 @@ fn candidates(from: &Doc, to: &Doc) -> Vec<(f64, usize, usize)> {
 }
 
 /// Twice the words in common over the words of both.
-fn dice(a: &[Word], b: &[Word]) -> f64 {
+pub(super) fn dice(a: &[Word], b: &[Word]) -> f64 {
     let sorted = |words: &[Word]| {
         let mut terms: Vec<u32> = words.iter().map(|word| word.term).collect();
         terms.sort_unstable();

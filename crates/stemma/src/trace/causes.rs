@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::lexicon::english;
 use super::words::{fold, stem};
-use super::{Aspect, Claim, Disagreement, Version, polarity};
+use super::{Aspect, Claim, Disagreement, Version};
 use crate::Span;
 
 /// Most words of a cause.
@@ -49,8 +49,7 @@ pub(super) fn tell(drafts: &[Draft], claims: &mut [Claim]) {
 
 /// The causes that the witnesses of one claim give; a headline leaves that to its text.
 fn given(claim: usize, draft: &Draft) -> Vec<Given> {
-    let denying = polarity::denying(draft);
-    let asserting = (0..draft.members.len()).filter(|&m| !denying[m] && !draft.unit(m).headline);
+    let asserting = (0..draft.members.len()).filter(|&m| !draft.denying[m] && !draft.unit(m).headline);
     let cause = |member: usize| {
         let text = draft.doc(member).text();
         let (of, span) = draft.unit(member).spans.iter().find_map(|&span| cause(text, span))?;

@@ -101,12 +101,14 @@ pub(super) fn one_toll(a: &[Count], b: &[Count]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::pile::Pile;
+    use crate::trace::census::Census;
+    use crate::trace::pile::whole;
     use crate::trace::tests::report;
 
     fn found(text: &str) -> Vec<(String, f64, bool)> {
         let annotated = [report("a", "", "", text).done()];
-        let pile = Pile::new(&annotated);
+        let census = Census::new(&annotated);
+        let pile = whole(&census);
         let whole = Span::new(0, text.len());
         counts(&pile.docs[0], &[whole]).into_iter().map(|count| (count.of, count.value, count.crowd)).collect()
     }

@@ -45,7 +45,7 @@ impl Credits {
 
 fn credit(pile: &Pile, doc: &Doc) -> Option<Credit> {
     let foreign = |credit: &Credit| !doc.outlet().is_some_and(|outlet| same_outlet(outlet, &credit.name));
-    stated(doc).or_else(|| at_the_edges(doc)).map(|credit| known(pile, credit)).filter(foreign)
+    stated(doc).or_else(|| sourced(doc)).or_else(|| at_the_edges(doc)).map(|credit| known(pile, credit)).filter(foreign)
 }
 
 /// As the pile calls the outlet, where it has reports of it.
@@ -67,13 +67,38 @@ fn stated(doc: &Doc) -> Option<Credit> {
     })
 }
 
+/// Where the article ends: before the foot of the page, where that is told apart.
+fn article_end(doc: &Doc) -> usize {
+    let end = doc.text().trim_end().len();
+    let foot = doc.source.report.furniture.last().filter(|foot| foot.end >= end);
+    foot.map_or(doc.text().len(), |foot| foot.start)
+}
+
+/// "Source: ORVA" behind the text, before what the page puts below.
+fn sourced(doc: &Doc) -> Option<Credit> {
+    let text = doc.text();
+    let labels = text.match_indices("Source").filter(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric));
+    let named = |(at, label): (usize, &str)| {
+        let behind = at + label.len();
+        let rest = &text[behind..];
+        let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start_matches([':', ' ', '-']);
+        let start = text.len() - rest.len();
+        let end = rest.find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| start + end);
+        let span = Span::new(start, end);
+        let outlet = outlets::is_outlet(span.of(text)).filter(|outlet| outlet.kind == OutletKind::Agency)?;
+        (start > behind).then(|| Credit { name: outlet.name.clone(), span })
+    };
+    labels.filter_map(named).last()
+}
+
 /// A known agency named at the head or at the foot, and not as one that is spoken of ("the agency said").
 fn at_the_edges(doc: &Doc) -> Option<Credit> {
     let text = doc.text();
     let tokens = phrase::tokens(text, Span::new(0, text.len().min(4000)));
-    let foot = text.len().saturating_sub(400);
-    let foot = (foot..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    let last = phrase::tokens(text, Span::new(foot, text.len()));
+    let end = article_end(doc);
+    let foot = end.saturating_sub(400);
+    let foot = (foot..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end);
+    let last = phrase::tokens(text, Span::new(foot, end));
     let head = tokens.iter().take(EDGES.0);
     let foot = last.iter().rev().take(EDGES.1);
     head.chain(foot).find_map(|token| {

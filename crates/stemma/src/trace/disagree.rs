@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::edges::Tie;
-use super::polarity;
 use super::versions;
 use super::{Aspect, Disagreement, Version};
-use crate::situate::place::PlaceRole;
+use crate::situate::place::{PlaceRole, same_place_name};
 use crate::situate::time::TimeKind;
 
 /// What the versions of a claim disagree in.
@@ -85,7 +84,7 @@ fn numbers(draft: &Draft) -> Vec<Values> {
 /// Some say it, others deny it.
 fn polarity(draft: &Draft) -> Values {
     let mut values = Values::new();
-    for (member, denies) in polarity::denying(draft).into_iter().enumerate() {
+    for (member, &denies) in draft.denying.iter().enumerate() {
         let value = if denies { "denied" } else { "asserted" };
         put(&mut values, value, value, member);
     }
@@ -115,7 +114,9 @@ fn places(draft: &Draft) -> Values {
         let found: BTreeMap<&str, &str> =
             towns.filter_map(|p| Some((p.geonames_id.as_deref()?, p.span.of(doc.text())))).collect();
         if let (1, Some((id, written))) = (found.len(), found.first_key_value()) {
-            put(&mut values, id, written, member);
+            let known = values.iter().find(|(_, (known, _))| same_place_name(known, written));
+            let id = known.map_or_else(|| id.to_string(), |(known, _)| known.clone());
+            put(&mut values, &id, written, member);
         }
     }
     values

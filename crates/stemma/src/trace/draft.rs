@@ -6,6 +6,7 @@ use super::copies::{self, Copied};
 use super::credits::Credits;
 use super::hands::{Chain, Hand, Hands};
 use super::pile::{Doc, Pile};
+use super::polarity;
 use super::units::{Unit, units};
 use super::{Cited, Witness};
 use crate::link::{Link, LinkKind};
@@ -94,6 +95,8 @@ pub(super) struct Draft<'g, 'p, 'a> {
     pub witnesses: Vec<Witness>,
     /// Per witness the hands it names, origin first, those side by side together; its own outlet left out.
     pub hands: Vec<Chain>,
+    /// Per witness whether it denies what another asserts.
+    pub denying: Vec<bool>,
     /// Per witness what its report is called in sentences.
     labels: Vec<String>,
 }
@@ -105,7 +108,9 @@ impl<'g, 'p, 'a> Draft<'g, 'p, 'a> {
         let witnesses = members.iter().map(|&at| witness(ground, at)).collect();
         let hands = members.iter().map(|&at| ground.hands.of(ground.pile, &ground.units[at])).collect();
         let labels = labels(&members.iter().map(|&at| ground.doc(at)).collect::<Vec<_>>());
-        Draft { ground, members, witnesses, hands, labels }
+        let units: Vec<&Unit> = members.iter().map(|&at| &ground.units[at]).collect();
+        let denying = polarity::denying(&units);
+        Draft { ground, members, witnesses, hands, denying, labels }
     }
 
     /// The report of a witness.

@@ -92,7 +92,10 @@ pub(super) fn ties(draft: &Draft) -> Vec<Tie> {
         |tie: &Tie| ties.iter().any(|copy| copy.from == tie.from && draft.unit(copy.to).doc == draft.unit(tie.to).doc);
     let descents =
         descents(draft).into_iter().filter(|tie| !has_copy(draft, &reports, &ties_to(&tied), tie) && !copied(tie));
-    for tie in descents.collect::<Vec<_>>().into_iter().chain(citations(draft)).chain(told_twice(draft)) {
+    let worded =
+        |tie: &Tie| ties.iter().any(|copy| copy.to == tie.to && draft.unit(copy.from).doc == draft.unit(tie.from).doc);
+    let citations = citations(draft).into_iter().filter(|tie| !worded(tie));
+    for tie in descents.collect::<Vec<_>>().into_iter().chain(citations.collect::<Vec<_>>()).chain(told_twice(draft)) {
         if !tied.contains(&(tie.to, tie.from)) && tied.insert((tie.from, tie.to)) {
             ties.push(tie);
         }
@@ -180,12 +183,15 @@ fn cited(draft: &Draft, to: usize, hand: &Hand) -> Option<Tie> {
         .map(|(link, from)| Tie { from, to, bond: Bond::Citation(link) })
 }
 
-/// A report that cites another, and here names nobody, has it from there.
+/// A report that cites another, and here names nobody, has it from there: from the words that are most like its own.
 fn cited_by_report(draft: &Draft, to: usize) -> Option<Tie> {
     let other = |from: &usize| draft.unit(*from).doc != draft.unit(to).doc && !draft.unit(*from).headline;
+    let like = |from: usize| shared(&draft.unit(from).terms, &draft.unit(to).terms);
     (0..draft.members.len())
         .filter(other)
-        .find_map(|from| Some(Tie { from, to, bond: Bond::Citation(Some(citation_link(draft, from, to)?)) }))
+        .filter_map(|from| Some((from, citation_link(draft, from, to)?)))
+        .max_by_key(|&(from, _)| (like(from), std::cmp::Reverse(from)))
+        .map(|(from, link)| Tie { from, to, bond: Bond::Citation(Some(link)) })
 }
 
 fn citation_link(draft: &Draft, from: usize, to: usize) -> Option<usize> {

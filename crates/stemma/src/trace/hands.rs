@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bodies;
 use super::names::same_outlet;
 use super::people::People;
 use super::pile::{Doc, Pile};
@@ -74,6 +75,7 @@ impl Hands {
             let report = &pile.docs[doc];
             by_doc.insert(doc, report.source.statements.iter().map(|said| chain(pile, report, said)).collect());
         }
+        bodies::settle(&mut by_doc);
         let people = People::new(pile, &by_doc);
         for (&doc, chains) in &mut by_doc {
             let report = &pile.docs[doc];

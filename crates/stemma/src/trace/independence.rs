@@ -11,7 +11,7 @@ use super::groups::Sets;
 use super::hands::Rests;
 use super::lexicon::english;
 use super::origins::Root;
-use super::{Cited, Independent, Why, polarity, why};
+use super::{Cited, Independent, Why, why};
 use crate::attribute::SourceClass;
 
 /// Most words shown with one step.
@@ -107,6 +107,9 @@ impl Reckoning<'_, '_, '_, '_> {
                     self.step(says, vec![cited.clone()]);
                 }
             }
+            for (member, words) in &root.meant {
+                self.step(why::meant(words, &self.draft.label(*member), &root.name), vec![self.draft.shown(*member)]);
+            }
             for body in &root.speaks_for {
                 self.step(why::speaks_for(&root.name, body), root.shown.clone());
             }
@@ -126,8 +129,7 @@ impl Reckoning<'_, '_, '_, '_> {
 
     /// The roots of those who say that it is so; of those who deny it only where nobody says it is.
     fn asserting<'r>(&mut self, roots: &'r [Root]) -> Vec<&'r Root> {
-        let denying = polarity::denying(self.draft);
-        let denies = |root: &Root| root.members.iter().all(|&member| denying[member]);
+        let denies = |root: &Root| root.members.iter().all(|&member| self.draft.denying[member]);
         let (denying, asserting): (Vec<&Root>, Vec<&Root>) = roots.iter().partition(|root| denies(root));
         if asserting.is_empty() {
             return denying;

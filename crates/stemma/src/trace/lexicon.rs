@@ -19,6 +19,8 @@ pub(super) struct Lexicon {
     pub attribution: Vec<Cue>,
     /// Words of the page around a report.
     pub page: Vec<Cue>,
+    /// Words of links that stand among the sentences of a report.
+    pub link: Vec<Cue>,
     /// Words of a group that only hands on ("media", "reports").
     pub relay: Words,
     /// Words before a noun of source that belong to its phrase.
@@ -27,6 +29,8 @@ pub(super) struct Lexicon {
     pub pronoun: Words,
     /// Words of those who count the dead and hurt in hospitals.
     pub medical: Words,
+    /// Nouns for bodies that watch and count.
+    pub monitor: Words,
     /// Verbs between a source and what it says.
     pub says: Words,
     /// Words that no source is called by.
@@ -176,6 +180,7 @@ mod tests {
             .chain(&lexicon.denial)
             .chain(&lexicon.attribution)
             .chain(&lexicon.page)
+            .chain(&lexicon.link)
             .map(|c| (&c.words, &c.yes, &c.no));
         for (words, yes, no) in cues.chain(lexicon.hedge.iter().map(|h| (&h.words, &h.yes, &h.no))) {
             assert!(yes.iter().all(|s| has(s, words)), "{words}: yes");

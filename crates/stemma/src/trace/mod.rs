@@ -8,7 +8,9 @@
 //! Everything is told with the words that show it. The result does not depend on the order of the input.
 
 mod align;
+mod bodies;
 mod causes;
+mod census;
 mod changes;
 mod claims;
 mod concepts;
@@ -23,10 +25,12 @@ mod features;
 mod groups;
 mod hands;
 mod independence;
+mod kept;
 mod lexicon;
 mod lost;
 mod names;
 mod origins;
+mod outlets;
 mod people;
 mod phrase;
 mod pile;
@@ -42,17 +46,22 @@ mod stretches;
 mod tolls;
 mod units;
 mod versions;
+mod vocabulary;
 mod why;
+mod wording;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::SourceClass;
 use crate::link::{Direction, Link};
 use crate::{Annotated, Span};
+pub use kept::Kept;
+use pile::Pile;
 
 /// All that `link` and `trace` say of a pile.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -263,18 +272,32 @@ pub struct Version {
 /// assert_eq!(stories[0].reports, ["a", "b"]);
 /// ```
 pub fn trace(pile: &[Annotated], links: &[Link]) -> Vec<Story> {
-    let pile = pile::Pile::new(pile);
-    let groups = stories::stories(&pile, links);
-    let within = links_by_story(&pile, links, &groups);
-    let mut stories: Vec<Story> =
-        groups.iter().zip(&within).map(|(docs, within)| story::story(&pile, links, within, docs)).collect();
-    stories.sort_by(|a, b| b.reports.len().cmp(&a.reports.len()).then_with(|| a.reports.cmp(&b.reports)));
+    trace_again(pile, links, &mut Kept::default())
+}
+
+/// As [`trace`], tracing only those stories that were not kept from a run before: for a pile to which reports were added,
+/// or from which some were taken. The result is that of a run from scratch, to the byte.
+pub fn trace_again(pile: &[Annotated], links: &[Link], kept: &mut Kept) -> Vec<Story> {
+    let census = census::Census::new(pile);
+    let groups = stories::stories(&census, links);
+    let within = links_by_story(&census, links, &groups);
+    let told = |(reports, within): (&Vec<usize>, &Vec<usize>)| {
+        let pile = Pile::of(&census, reports);
+        let made_of = kept::made_of(&pile, links, within);
+        let story = (!kept.has(&made_of)).then(|| story::story(&pile, links, within));
+        (made_of, story)
+    };
+    let made: Vec<(String, Option<Story>)> = groups.par_iter().zip(&within).map(told).collect();
+    let mut made = kept.settle(made);
+    made.sort_by(|(_, a), (_, b)| b.reports.len().cmp(&a.reports.len()).then_with(|| a.reports.cmp(&b.reports)));
+    let (made_of, stories) = made.into_iter().unzip();
+    kept.note(made_of);
     stories
 }
 
 /// Per story the indices of the links between its reports, in an order that the input's does not sway.
-fn links_by_story(pile: &pile::Pile, links: &[Link], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let mut story = vec![0; pile.docs.len()];
+fn links_by_story(census: &census::Census, links: &[Link], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut story = vec![0; census.reports.len()];
     for (at, docs) in groups.iter().enumerate() {
         docs.iter().for_each(|&doc| story[doc] = at);
     }
@@ -282,7 +305,7 @@ fn links_by_story(pile: &pile::Pile, links: &[Link], groups: &[Vec<usize>]) -> V
     order.sort_by_key(|&at| (&links[at].from, &links[at].to, links[at].kind));
     let mut within = vec![Vec::new(); groups.len()];
     for at in order {
-        let ends = (pile.find(&links[at].from), pile.find(&links[at].to));
+        let ends = (census.find(&links[at].from), census.find(&links[at].to));
         if let (Some(from), Some(to)) = ends
             && story[from] == story[to]
             && from != to

@@ -14,9 +14,13 @@ pub(super) struct Name {
 
 /// Whether two outlets are one: "Reuters", "the Reuters news agency", "reuters.com".
 pub(super) fn same_outlet(a: &str, b: &str) -> bool {
-    let (a, b) = (outlet(a), outlet(b));
-    let close = |name: &str| name.replace(' ', "");
-    !a.is_empty() && !b.is_empty() && (holds(&a, &b) || holds(&b, &a) || close(&a) == close(&b))
+    let (x, y) = (outlet(a), outlet(b));
+    !x.is_empty() && !y.is_empty() && (holds(&x, &y) || holds(&y, &x) || closed(a) == closed(b))
+}
+
+/// An outlet's name written in one: "Morning Ledger" as its domain has it.
+pub(super) fn closed(name: &str) -> String {
+    outlet(name).replace(' ', "")
 }
 
 /// An outlet's name without what kind of outlet it is and without its domain's ends.

@@ -38,6 +38,8 @@ pub(super) struct Root {
     pub speaks_for: Vec<String>,
     /// Witnesses that name only the medium it came through, with the medium.
     pub through: Vec<(usize, String)>,
+    /// Witnesses that speak of somebody unnamed and cite a report where it is named, with the words.
+    pub meant: Vec<(usize, String)>,
 }
 
 /// The roots of a claim, in the order of their first witnesses.
@@ -189,7 +191,35 @@ fn merged(draft: &Draft, voices: &[Voice], groups: &[Vec<usize>]) -> Vec<Root> {
         let root = roots.entry(key).or_insert_with(|| empty(voice));
         add(draft, root, voice, members.get(&voice.family).map_or(&[], |group| group));
     }
-    spoken_for(draft, absorbed(order.into_iter().filter_map(|key| roots.remove(&key)).map(sorted).collect()))
+    let roots = absorbed(order.into_iter().filter_map(|key| roots.remove(&key)).map(sorted).collect());
+    cited_for(draft, spoken_for(draft, roots))
+}
+
+/// "According to two people" in a page that cites the reports in which two are named: those, and nobody beside them.
+fn cited_for(draft: &Draft, mut roots: Vec<Root>) -> Vec<Root> {
+    let doc = |member: usize| draft.unit(member).doc;
+    let cites = |citing: usize, cited: usize| draft.ground.citations.contains_key(&(doc(cited), doc(citing)));
+    let mut at = 0;
+    while at < roots.len() {
+        let nameless = !roots[at].own && !roots[at].class.is_named();
+        let behind = |root: &Root| {
+            let cited = |&member: &usize| root.members.iter().any(|&other| cites(member, other));
+            !root.own && root.class.is_named() && nameless && roots[at].members.iter().all(cited)
+        };
+        let sources: Vec<usize> = (0..roots.len()).filter(|&other| behind(&roots[other])).collect();
+        if sources.is_empty() {
+            at += 1;
+            continue;
+        }
+        let meant = roots[at].clone();
+        for source in sources {
+            roots[source].meant.extend(meant.members.iter().map(|&member| (member, meant.name.clone())));
+            roots[source].members.extend(&meant.members);
+            roots[source] = sorted(roots[source].clone());
+        }
+        roots.remove(at);
+    }
+    roots
 }
 
 /// What a body says and what its spokesman says is one.
@@ -267,6 +297,7 @@ fn empty(voice: &Voice) -> Root {
         rests: Vec::new(),
         speaks_for: Vec::new(),
         through: Vec::new(),
+        meant: Vec::new(),
     }
 }
 

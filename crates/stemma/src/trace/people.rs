@@ -8,6 +8,9 @@ use super::sources::{is_office, office_words};
 use super::words::fold;
 use crate::attribute::SourceClass;
 
+/// Offices whose holders speak for the whole body.
+const HEADS: [&str; 8] = ["head", "chief", "director", "chairman", "chairwoman", "president", "leader", "founder"];
+
 /// Who is who in a story.
 #[derive(Debug)]
 pub(super) struct People {
@@ -92,10 +95,10 @@ impl People {
         }
     }
 
-    /// Whether the person is called a spokesman of the body.
+    /// Whether the person is called a spokesman or the head of the body.
     pub fn speaks_for(&self, person: &str, body: &str) -> bool {
         let Some(known) = self.known.get(&fold(person)) else { return false };
-        let speaks = known.offices.iter().any(|word| word.starts_with("spokes"));
+        let speaks = known.offices.iter().any(|word| word.starts_with("spokes") || HEADS.contains(&word.as_str()));
         let body = fold(body);
         let words: Vec<&str> = body.split(' ').filter(|word| !super::lexicon::is_stop(word)).collect();
         speaks && !words.is_empty() && words.iter().all(|word| known.offices.contains(*word))

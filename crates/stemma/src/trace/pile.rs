@@ -1,14 +1,15 @@
-//! The pile as this room reads it: reports in the order of their ids, their words as numbers, their sentences.
+//! The reports of one story as this room reads them: in the order of their ids, their words as numbers, their sentences.
 //!
-//! Sorting first makes the result independent of the order in which reports came in.
+//! Numbers are given anew for every story, so that nothing about it hangs on what else is in the pile but for what the
+//! census tells.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::census::Census;
 use super::concepts::{Concepts, Sense};
-use super::lexicon::Background;
 use super::names::same_outlet;
-use super::standing::standing;
+use super::vocabulary::{Vocabulary, steady_weight};
 use super::words::fold;
 use super::words::{self, RawWord};
 use crate::{Annotated, Span};
@@ -27,7 +28,7 @@ pub(super) struct Doc<'a> {
     /// Earliest and latest minute of publication since 1970.
     pub minutes: Option<(i64, i64)>,
     /// Sentences that stand in the outlet's reports of other weeks too, sorted.
-    standing: Vec<usize>,
+    pub standing: Vec<usize>,
 }
 
 /// A word of a report.
@@ -70,6 +71,15 @@ impl<'a> Doc<'a> {
         from..to.max(from)
     }
 
+    /// The sentences that a span touches, with one before and one behind them.
+    pub fn around(&self, span: Span) -> Span {
+        let sentences = &self.source.segmentation.sentences;
+        let first = sentences.partition_point(|sentence| sentence.span.end <= span.start).saturating_sub(1);
+        let last = sentences.partition_point(|sentence| sentence.span.start < span.end);
+        let inside = sentences.get(first..sentences.len().min(last + 1)).unwrap_or_default();
+        inside.iter().fold(span, |whole, sentence| whole.cover(sentence.span))
+    }
+
     /// Whether a sentence stands in the outlet's reports of other weeks too.
     pub fn is_standing(&self, sentence: usize) -> bool {
         self.standing.binary_search(&sentence).is_ok()
@@ -86,15 +96,13 @@ impl<'a> Doc<'a> {
     }
 }
 
-/// All reports, and in how many of them each term stands.
+/// The reports of a story, and what of the pile at large bears on it.
 #[derive(Debug)]
 pub(super) struct Pile<'a> {
     /// In the order of ids.
     pub docs: Vec<Doc<'a>>,
-    /// How much each term tells, in nats: rare in this pile and in the news at large tells most.
+    /// How much each term tells, in nats: what is rare in the news at large tells most.
     pub weights: Vec<f64>,
-    /// Per term: in how many reports it stands.
-    pub holders: Vec<u32>,
     by_id: BTreeMap<&'a str, usize>,
     outlets: BTreeSet<&'a str>,
     /// Terms of concepts, sorted.
@@ -102,19 +110,17 @@ pub(super) struct Pile<'a> {
 }
 
 impl<'a> Pile<'a> {
-    /// Reads every report once.
-    pub fn new(annotated: &'a [Annotated]) -> Self {
-        let mut sorted: Vec<&Annotated> = annotated.iter().collect();
-        sorted.sort_by(|a, b| (&a.report.id, &a.report.text_sha256).cmp(&(&b.report.id, &b.report.text_sha256)));
+    /// Reads these reports of the census.
+    pub fn of(census: &Census<'a>, reports: &[usize]) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let mut docs: Vec<Doc> = sorted.into_iter().map(|source| doc(source, &mut vocabulary)).collect();
-        let standing = standing(&docs);
-        docs.iter_mut().zip(standing).for_each(|(doc, sentences)| doc.standing = sentences);
-        let weights = vocabulary.weights(docs.len(), Background::bundled());
+        let read = |&at: &usize| doc(census, at, &mut vocabulary);
+        let docs: Vec<Doc> = reports.iter().map(read).collect();
+        let weights = vocabulary.stems().iter().map(|stem| steady_weight(stem)).collect();
         let by_id = docs.iter().enumerate().rev().map(|(at, doc)| (doc.id(), at)).collect();
-        let outlets = docs.iter().filter_map(Doc::outlet).collect();
-        let concepts = vocabulary.concepts();
-        Pile { docs, concepts, weights, holders: vocabulary.reports, by_id, outlets }
+        let outlets = docs.iter().flat_map(|doc| census.outlets_named(doc.source)).collect();
+        let is_concept = |&term: &u32| vocabulary.stems()[term as usize].starts_with('=');
+        let concepts = (0..vocabulary.stems().len() as u32).filter(is_concept).collect();
+        Pile { docs, concepts, weights, by_id, outlets }
     }
 
     /// Index of a report.
@@ -164,78 +170,32 @@ impl<'a> Pile<'a> {
     }
 }
 
-fn doc<'a>(source: &'a Annotated, vocabulary: &mut Vocabulary) -> Doc<'a> {
-    let raw = words::words(&source.report.text);
-    let title = source.report.title.as_ref().map(|found| words::words(&found.value)).unwrap_or_default();
-    let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(word)).collect();
+fn doc<'a>(census: &Census<'a>, at: usize, vocabulary: &mut Vocabulary) -> Doc<'a> {
+    let counted = &census.reports[at];
+    let (source, report) = (counted.source, &counted.source.report);
+    let raw = words::words(&report.text);
+    let title = report.title.as_ref().map(|found| words::words(&found.value)).unwrap_or_default();
+    let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(&word.stem)).collect();
     let senses = Concepts::english().senses(&raw);
-    let words: Vec<Word> = raw.iter().zip(senses).map(|(word, sense)| vocabulary.word(word, sense)).collect();
-    let senses = words.iter().filter_map(|word| word.sense);
-    let terms = words.iter().filter(|word| word.content).map(|word| word.term);
-    vocabulary.count(terms.chain(senses).chain(title.iter().copied()));
-    let minutes = source.report.published_at().map(|at| at.minutes());
-    let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes, standing: Vec::new() };
+    let words: Vec<Word> = raw.iter().zip(senses).map(|(raw, sense)| word(raw, sense, vocabulary)).collect();
+    let standing = census.standing(at);
+    let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes: counted.minutes, standing };
     doc.sentences = source.segmentation.sentences.iter().map(|s| doc.words_in(s.span)).collect();
     doc
 }
 
-/// Stems to numbers, with the count of reports that have each.
-#[derive(Debug, Default)]
-struct Vocabulary {
-    // Only looked up, never walked: its order reaches no result.
-    #[allow(clippy::disallowed_types)]
-    by_stem: std::collections::HashMap<String, u32>,
-    stems: Vec<String>,
-    reports: Vec<u32>,
+fn word(raw: &RawWord, sense: Sense, vocabulary: &mut Vocabulary) -> Word {
+    let term = vocabulary.term(&raw.stem);
+    let concept = match sense {
+        Sense::Concept(at) => Some(at),
+        _ => None,
+    };
+    let sense = vocabulary.sense(raw, sense);
+    Word { span: raw.span, term, number: raw.number, content: raw.content, sense, concept }
 }
 
-impl Vocabulary {
-    fn word(&mut self, word: &RawWord, sense: Sense) -> Word {
-        let term = self.term(word);
-        let (sense, concept) = match sense {
-            Sense::Nothing => (None, None),
-            Sense::Itself => (Some(term), None),
-            Sense::Concept(at) => (Some(self.of(&format!("={}", Concepts::english().name(at)))), Some(at)),
-        };
-        Word { span: word.span, term, number: word.number, content: word.content, sense, concept }
-    }
-
-    fn term(&mut self, word: &RawWord) -> u32 {
-        self.of(&word.stem)
-    }
-
-    /// The term of a stem, or of a concept behind its mark, which no stem has.
-    fn of(&mut self, stem: &str) -> u32 {
-        if let Some(&term) = self.by_stem.get(stem) {
-            return term;
-        }
-        let term = self.stems.len() as u32;
-        self.by_stem.insert(stem.to_string(), term);
-        self.stems.push(stem.to_string());
-        self.reports.push(0);
-        term
-    }
-
-    fn concepts(&self) -> Vec<u32> {
-        (0..self.stems.len() as u32).filter(|&term| self.stems[term as usize].starts_with('=')).collect()
-    }
-
-    fn count(&mut self, terms: impl Iterator<Item = u32>) {
-        let mut terms: Vec<u32> = terms.collect();
-        terms.sort_unstable();
-        terms.dedup();
-        terms.into_iter().for_each(|term| self.reports[term as usize] += 1);
-    }
-
-    /// Inverse document frequency over this pile and the news at large together: one report alone has sensible
-    /// weights, and in a large pile its own counts lead.
-    fn weights(&self, pile: usize, background: &Background) -> Vec<f64> {
-        let all = pile as f64 + background.reports + 1.0;
-        let at_large = |stem: &str| match stem.strip_prefix('=').and_then(|name| Concepts::english().named(name)) {
-            Some(concept) => Concepts::english().stems(concept).map(|stem| background.count(&stem)).sum(),
-            None => background.count(stem),
-        };
-        let weight = |(stem, &here): (&String, &u32)| (all / (at_large(stem) + f64::from(here) + 0.5)).ln();
-        self.stems.iter().zip(&self.reports).map(weight).collect()
-    }
+/// All of a pile as one story, for the tests of what works within a story.
+#[cfg(test)]
+pub(super) fn whole<'a>(census: &Census<'a>) -> Pile<'a> {
+    Pile::of(census, &(0..census.reports.len()).collect::<Vec<_>>())
 }

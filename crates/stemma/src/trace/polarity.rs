@@ -5,7 +5,6 @@
 //! another: where it negates words that the other says plainly, or where its stance denies what the other asserts.
 
 use super::cues;
-use super::draft::Draft;
 use super::pile::{Doc, Word};
 use super::prose;
 use super::units::Unit;
@@ -18,9 +17,9 @@ const SCOPE: usize = 2;
 const WINDOW: usize = 4;
 
 /// What the negations among the words of a unit turn round, as senses, sorted, each once.
-pub(super) fn negated(report: &Doc, words: &[Word]) -> Vec<u32> {
-    let spans: Vec<Span> = words.iter().map(|word| word.span).collect();
-    let found = cues::negations(report.text(), &spans).into_iter();
+/// `spans` are where the words stand.
+pub(super) fn negated(report: &Doc, words: &[Word], spans: &[Span]) -> Vec<u32> {
+    let found = cues::negations(report.text(), spans).into_iter();
     let turns = found.filter(|cue| !prose::is_contrast(report.text(), spans[cue.from]));
     let scope = |to: usize| words[to..].iter().take(WINDOW).filter_map(|word| word.sense).take(SCOPE);
     let mut senses: Vec<u32> = turns.flat_map(|cue| scope(cue.to)).collect();
@@ -30,23 +29,15 @@ pub(super) fn negated(report: &Doc, words: &[Word]) -> Vec<u32> {
 }
 
 /// Whether the words say of somebody that he denies something.
-pub(super) fn tells_denial(report: &Doc, words: &[Word]) -> bool {
-    let spans: Vec<Span> = words.iter().map(|word| word.span).collect();
-    !cues::denials(report.text(), &spans).is_empty()
+pub(super) fn tells_denial(report: &Doc, spans: &[Span]) -> bool {
+    !cues::denials(report.text(), spans).is_empty()
 }
 
-/// Per witness whether it denies what another asserts.
-pub(super) fn denying(draft: &Draft) -> Vec<bool> {
-    let members = 0..draft.members.len();
+/// Per unit of a claim whether it denies what another asserts.
+pub(super) fn denying(units: &[&Unit]) -> Vec<bool> {
     let may = |unit: &Unit| unit.denies || !unit.negated.is_empty();
-    members
-        .clone()
-        .map(|member| {
-            let unit = draft.unit(member);
-            may(unit)
-                && members.clone().any(|other| denies(unit, draft.unit(other)) && !denies(draft.unit(other), unit))
-        })
-        .collect()
+    let over_against = |unit: &Unit| units.iter().any(|other| denies(unit, other) && !denies(other, unit));
+    units.iter().map(|unit| may(unit) && over_against(unit)).collect()
 }
 
 /// Whether a unit says the opposite of what another speaks of.

@@ -1,7 +1,7 @@
 //! What is prose and what only stands among it: datelines, lists of links, credits; and what a sentence says aside.
 
 use super::cues::phrase_at;
-use super::lexicon::english;
+use super::lexicon::{Cue, english};
 use super::pile::Doc;
 use crate::Span;
 use crate::segment::{Tag, Token};
@@ -11,6 +11,11 @@ const LINE: usize = 8;
 /// Share of a line of links that begins with capitals.
 const CAPITALS: f64 = 0.8;
 
+/// Words of a stretch in which some word will be a verb, though none is tagged so ("Moderator Cora Linden interviews …").
+const LONG: usize = 20;
+/// Words of a sentence that is no mere link, though a link stands in it: "Read more", where the stop behind it was lost.
+const BESIDE: usize = 30;
+
 /// Whether some verb stands in these spans: without one, nothing is said to happen or to be.
 pub(super) fn has_verb(report: &Doc, spans: &[Span]) -> bool {
     let tokens = &report.source.segmentation.tokens;
@@ -18,14 +23,15 @@ pub(super) fn has_verb(report: &Doc, spans: &[Span]) -> bool {
         let first = tokens.partition_point(|token| token.span.end <= span.start);
         let inside = tokens[first..].iter().take_while(|token| token.span.start < span.end);
         inside.into_iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Aux))
-    })
+    }) || spans.iter().map(|&span| report.words_in(span).len()).sum::<usize>() >= LONG
 }
 
 /// Whether a sentence belongs to the page and not to the report: credits, notices, or a run of capitalised links.
 pub(super) fn is_page(report: &Doc, sentence: Span) -> bool {
     let words: Vec<Span> = report.words_in(sentence).map(|at| report.words[at].span).collect();
-    let notice = || english().page.iter().any(|cue| phrase_at(report.text(), &words, &cue.words).next().is_some());
-    links(report, &words) || notice()
+    let stands = |cue: &Cue| phrase_at(report.text(), &words, &cue.words).next().is_some();
+    let link = || words.len() < BESIDE && english().link.iter().any(stands);
+    links(report, &words) || english().page.iter().any(stands) || link()
 }
 
 fn links(report: &Doc, words: &[Span]) -> bool {
@@ -114,12 +120,14 @@ fn clause(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::pile::Pile;
+    use crate::trace::census::Census;
+    use crate::trace::pile::whole;
     use crate::trace::tests::report;
 
     fn with<T>(text: &str, check: impl Fn(&Doc, Span) -> T) -> T {
         let annotated = [report("a", "", "", text).done()];
-        let pile = Pile::new(&annotated);
+        let census = Census::new(&annotated);
+        let pile = whole(&census);
         check(&pile.docs[0], Span::new(0, text.len()))
     }
 

@@ -1,7 +1,7 @@
 //! One link of a chain read again in its report: what its words name, and what they only seem to name.
 
 use super::hands::{Hand, Rests};
-use super::lexicon::english;
+use super::lexicon::{self, english};
 use super::phrase::{self, is_capital, is_day, is_pronoun};
 use super::pile::{Doc, Pile};
 use crate::Span;
@@ -75,9 +75,8 @@ fn tidy(text: &str, span: Span) -> Span {
     for tail in [", which", ", who", " which", " who", ", that"] {
         kept = kept.strip_suffix(tail).unwrap_or(kept);
     }
-    if let Some((before, last)) = kept.rsplit_once(" on ").filter(|(before, last)| is_day(last) && !before.is_empty()) {
-        kept = &kept[..kept.len() - last.len() - 4];
-        debug_assert_eq!(kept, before);
+    if let Some((before, _)) = kept.rsplit_once(" on ").filter(|(before, last)| is_day(last) && !before.is_empty()) {
+        kept = before;
     }
     Span::new(start, start + kept.len()).trimmed(text)
 }
@@ -115,7 +114,9 @@ fn pronoun(pile: &Pile, doc: &Doc, link: &ChainLink, words: &str) -> Option<Hand
     if matches!(lower.as_str(), "i" | "we" | "our" | "you") {
         return None;
     }
-    let resolved = !is_pronoun(&link.name) && !is_misread(doc, &link.name, &link.name, link.class);
+    let name = link.name.to_lowercase();
+    let resolved =
+        !is_pronoun(&name) && !lexicon::is_stop(&name) && !is_misread(doc, &link.name, &link.name, link.class);
     if resolved {
         return Some(as_outlet(pile, Hand { span: link.span, ..Hand::new(&link.name, link.class, None) }));
     }

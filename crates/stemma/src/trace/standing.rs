@@ -5,7 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::pile::Doc;
+use sha2::{Digest, Sha256};
+
+use super::words::RawWord;
+use crate::segment::Sentence;
+use crate::{Annotated, Span};
 
 /// Fewest reports that a standing sentence is in.
 const REPORTS: usize = 3;
@@ -14,43 +18,109 @@ const WORDS: usize = 4;
 /// Fewest days between its first report and its last; an outlet's own updates are nearer.
 const DAYS: i64 = 7;
 
-/// Per report the indices of its standing sentences, sorted.
-pub(super) fn standing(docs: &[Doc]) -> Vec<Vec<usize>> {
-    let mut places: BTreeMap<Vec<u32>, Vec<(usize, usize)>> = BTreeMap::new();
-    for (at, doc) in docs.iter().enumerate().filter(|(_, doc)| doc.outlet().is_some() && doc.minutes.is_some()) {
-        for (sentence, words) in doc.sentences.iter().enumerate().filter(|(_, words)| words.len() >= WORDS) {
-            let terms = doc.words[words.clone()].iter().map(|word| word.term).collect();
-            places.entry(terms).or_default().push((at, sentence));
-        }
-    }
-    let mut standing = vec![Vec::new(); docs.len()];
-    for places in places.into_values().filter(|places| stands(docs, places)) {
-        places.into_iter().for_each(|(doc, sentence)| standing[doc].push(sentence));
-    }
-    standing.iter_mut().for_each(|sentences| sentences.sort_unstable());
-    standing
+/// Sentences of the pile by their wording; in the end those that stand.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    seen: BTreeMap<Wording, Seen>,
 }
 
-fn stands(docs: &[Doc], places: &[(usize, usize)]) -> bool {
-    let mut holders: Vec<usize> = places.iter().map(|place| place.0).collect();
-    holders.dedup();
-    let of_one = holders.iter().all(|&doc| docs[doc].outlet() == docs[holders[0]].outlet());
-    let minutes = || holders.iter().filter_map(|&doc| docs[doc].minutes);
-    let first = minutes().map(|(_, latest)| latest).min().unwrap_or(0);
-    let last = minutes().map(|(earliest, _)| earliest).max().unwrap_or(0);
-    holders.len() >= REPORTS && of_one && last - first >= DAYS * 24 * 60
+/// The stems of a sentence as one number, of 128 bits: what has the same is the same.
+type Wording = u128;
+
+/// Where a sentence was met.
+#[derive(Debug)]
+struct Seen {
+    /// The outlet, as a number; `None` once a second one has it.
+    outlet: Option<Wording>,
+    last_report: String,
+    reports: usize,
+    /// The latest minute of the first report and the earliest of the last.
+    from: i64,
+    to: i64,
+}
+
+impl Standing {
+    /// Takes in the sentences of a report; one without outlet or date tells nothing. Reports come in the order of
+    /// their ids.
+    pub fn see(&mut self, source: &Annotated, words: &[RawWord]) {
+        let report = &source.report;
+        let (Some(outlet), Some(at)) = (report.outlet_name(), report.published_at()) else { return };
+        let (outlet, (earliest, latest)) = (number([outlet].into_iter()), at.minutes());
+        for (_, wording) in sentences(source, words) {
+            let seen = self.seen.entry(wording).or_insert_with(|| Seen {
+                outlet: Some(outlet),
+                last_report: String::new(),
+                reports: 0,
+                from: latest,
+                to: earliest,
+            });
+            seen.outlet = seen.outlet.filter(|&first| first == outlet);
+            seen.from = seen.from.min(latest);
+            seen.to = seen.to.max(earliest);
+            if seen.last_report != report.id {
+                seen.last_report.clone_from(&report.id);
+                seen.reports += 1;
+            }
+        }
+    }
+
+    /// Forgets what does not stand.
+    pub fn settle(&mut self) {
+        self.seen.retain(|_, seen| seen.stands());
+    }
+
+    /// The sentences of a report that stand, sorted.
+    pub fn of(&self, source: &Annotated) -> Vec<usize> {
+        if self.seen.is_empty() || source.report.outlet_name().is_none() || source.report.published_at().is_none() {
+            return Vec::new();
+        }
+        let words = super::words::words(&source.report.text);
+        let stands = |(at, wording): (usize, Wording)| self.seen.contains_key(&wording).then_some(at);
+        sentences(source, &words).filter_map(stands).collect()
+    }
+}
+
+impl Seen {
+    fn stands(&self) -> bool {
+        self.reports >= REPORTS && self.outlet.is_some() && self.to - self.from >= DAYS * 24 * 60
+    }
+}
+
+/// Indices and wordings of the sentences that are long enough.
+fn sentences<'w>(source: &'w Annotated, words: &'w [RawWord]) -> impl Iterator<Item = (usize, Wording)> + 'w {
+    let within = |span: Span| {
+        let from = words.partition_point(|word| word.span.start < span.start);
+        let to = words.partition_point(|word| word.span.end <= span.end);
+        &words[from..to.max(from)]
+    };
+    let of = move |(at, sentence): (usize, &Sentence)| {
+        let words = within(sentence.span);
+        (words.len() >= WORDS).then(|| (at, number(words.iter().map(|word| word.stem.as_str()))))
+    };
+    source.segmentation.sentences.iter().enumerate().filter_map(of)
+}
+
+fn number<'w>(words: impl Iterator<Item = &'w str>) -> Wording {
+    let mut hash = Sha256::new();
+    words.for_each(|word| {
+        hash.update(word.as_bytes());
+        hash.update([0]);
+    });
+    hash.finalize().iter().take(16).fold(0, |number, &byte| number << 8 | Wording::from(byte))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::trace::pile::Pile;
+    use crate::trace::census::Census;
+    use crate::trace::pile::whole;
     use crate::trace::tests::report;
 
     fn standing(days: [&str; 3], outlets: [&str; 3]) -> Vec<bool> {
         let text = "The conflict began with protests in Sarn. Today it rained.";
         let made = |at: usize| report(&format!("r{at}"), outlets[at], days[at], text).done();
         let annotated = [made(0), made(1), made(2)];
-        let pile = Pile::new(&annotated);
+        let census = Census::new(&annotated);
+        let pile = whole(&census);
         pile.docs.iter().map(|doc| doc.is_standing(0)).collect()
     }
 

@@ -9,8 +9,9 @@ use crate::link::Link;
 use crate::read::content_id;
 
 /// The record of one story. `within` are the links between its reports.
-pub(super) fn story(pile: &Pile, links: &[Link], within: &[usize], docs: &[usize]) -> Story {
-    let ground = Ground::new(pile, links, within, docs);
+pub(super) fn story(pile: &Pile, links: &[Link], within: &[usize]) -> Story {
+    let docs: Vec<usize> = (0..pile.docs.len()).collect();
+    let ground = Ground::new(pile, links, within, &docs);
     let groups = claims(pile, &ground.units, &ground.copied);
     let mut drafts: Vec<Draft> = groups.into_iter().map(|group| Draft::new(&ground, group)).collect();
     drafts.sort_by_cached_key(|draft| {
@@ -24,7 +25,7 @@ pub(super) fn story(pile: &Pile, links: &[Link], within: &[usize], docs: &[usize
     causes::tell(&drafts, &mut claims);
     Story {
         id: content_id(&["story", first]),
-        title: title(pile, docs),
+        title: title(pile, &docs),
         reports: reports.into_iter().map(str::to_string).collect(),
         claims,
     }

@@ -95,9 +95,10 @@ fn unit(report: &Doc, doc: usize, sentence: usize, statement: Option<usize>, spa
     let mut asides = sorted(words.iter().filter(|word| aside(word)).filter_map(|word| word.sense));
     asides.retain(|term| terms.binary_search(term).is_err());
     let numbers = sorted(words.iter().filter(|word| word.number).map(|word| word.term));
-    let negated = polarity::negated(report, &words);
+    let places: Vec<Span> = words.iter().map(|word| word.span).collect();
+    let negated = polarity::negated(report, &words, &places);
     let stance = statement.and_then(|at| report.source.statements.get(at)).map(|s| s.stance);
-    let denies = stance == Some(Stance::Denies) || polarity::tells_denial(report, &words);
+    let denies = stance == Some(Stance::Denies) || polarity::tells_denial(report, &places);
     let (told, counts) = (told(report, &spans), counts::counts(report, &spans));
     let question = spans.last().is_some_and(|span| span.of(report.text()).trim_end().ends_with('?'));
     let fewest = if statement.is_some() { FEWEST_SAID } else { FEWEST_WORDS };

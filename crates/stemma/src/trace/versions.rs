@@ -2,7 +2,7 @@
 //! comes from, when and where. Copies are compared word for word elsewhere (`changes`).
 
 use super::Aspect;
-use super::changes::{Delta, is_date, mentioned};
+use super::changes::{Delta, is_date, is_one, mentioned};
 use super::copies::shared;
 use super::counts::Count;
 use super::cues;
@@ -123,19 +123,32 @@ fn hedge(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
     })
 }
 
-/// A source that goes or becomes another.
-fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
+/// A source that goes or becomes another. Who is named beside the words, or in the other report beside them, was not put
+/// in another's place.
+pub(super) fn source(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
     let plain = |hand: &&Hand| hand.rests == Rests::Words && hand.class != SourceClass::Document;
     let was = first(draft, from).filter(plain)?;
     let told = |member: usize, hand: &Hand| hand.span.map(|span| attribution(draft, member, span));
     let became = match first(draft, to) {
-        None if named_elsewhere(draft, to) => return None,
+        None if named_elsewhere(draft, to) || named_beside(draft, to, was) => return None,
         None => None,
         Some(became) if became.rests == Rests::Pronoun || is_said_again(draft, to, became) => return None,
         Some(became) if one(draft, (from, was), (to, became)) && !loses_name(draft, was, to) => return None,
+        Some(_) if named_beside(draft, to, was) => return None,
+        Some(became) if named_beside(draft, from, became) => return None,
         Some(became) => told(to, became),
     };
     Some(Delta { what: Aspect::Source, was: Some(told(from, was)?), became })
+}
+
+/// Whether the name of a hand stands beside the words of a witness: in its sentence, the one before, the one behind.
+fn named_beside(draft: &Draft, member: usize, hand: &Hand) -> bool {
+    let (doc, unit) = (draft.doc(member), draft.unit(member));
+    let Some(span) = unit.spans.iter().copied().reduce(Span::cover) else { return false };
+    let words = format!(" {} ", fold(doc.around(span).of(doc.text())));
+    let person = matches!(hand.class, SourceClass::Person | SourceClass::Official);
+    let name = if person { hand.folded.rsplit(' ').next().unwrap_or("") } else { &hand.folded };
+    name.len() > 2 && words.contains(&format!(" {name} "))
 }
 
 /// "He said" is no other source than the one before.
@@ -193,7 +206,9 @@ fn mention(draft: &Draft, from: usize, to: usize, what: Aspect) -> Option<Delta>
         all(unit).filter_map(|span| one_mention(&mentioned(doc, span, what))).next()
     };
     let ((was, before), (became, after)) = (told(from)?, told(to)?);
-    (before != after).then_some(Delta { what, was: Some(was), became: Some(became) })
+    let words = |member: usize, span: Span| span.of(draft.doc(member).text());
+    let same = is_one(what, (words(from, was), &before), (words(to, became), &after));
+    (!same).then_some(Delta { what, was: Some(was), became: Some(became) })
 }
 
 fn all(unit: &Unit) -> impl Iterator<Item = Span> + '_ {

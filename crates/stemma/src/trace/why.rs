@@ -64,6 +64,10 @@ pub(super) fn credit(report: &str, agency: &str) -> String {
     format!("{report} names no source here and credits {agency} for its text: not its own origin.")
 }
 
+pub(super) fn meant(words: &str, report: &str, name: &str) -> String {
+    format!("{report} cites a report that names {name}: '{words}' may be no other.")
+}
+
 pub(super) fn speaks_for(person: &str, body: &str) -> String {
     format!("{person} speaks for {body}: one origin.")
 }

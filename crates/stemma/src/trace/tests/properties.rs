@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::{link, report};
+use crate::link::grouping::InMemory;
 use crate::link::{Direction, LinkKind};
-use crate::trace::{Story, trace};
+use crate::trace::{Kept, Story, trace};
 use crate::{Annotated, Span};
 
 fn sentence() -> impl Strategy<Value = String> {
@@ -83,6 +84,19 @@ proptest! {
         let bytes = |pile: &[Annotated]| serde_json::to_string(&crate::trace_pile(pile)).expect("records");
         prop_assert_eq!(bytes(&pile), bytes(&shuffled));
         prop_assert!(spans_slice(&pile, &crate::trace_pile(&pile).stories));
+    }
+
+    #[test]
+    fn a_pile_that_grows_is_traced_as_from_scratch(pages in pages()) {
+        let pile: Vec<Annotated> = pages.iter().enumerate().map(|(at, said)| page(at, said)).collect();
+        let mut kept = crate::Kept::default();
+        for parts in 1..=pile.len() {
+            let traced = crate::trace_pile_again(&pile[..parts], &mut InMemory::default(), &mut kept);
+            prop_assert_eq!(&traced, &crate::trace_pile(&pile[..parts]));
+            kept.stories = Kept::new(kept.stories.made_of().to_vec().into_iter().zip(traced.stories));
+        }
+        crate::trace_pile_again(&pile, &mut InMemory::default(), &mut kept);
+        prop_assert_eq!(kept.stories.anew(), 0);
     }
 }
 

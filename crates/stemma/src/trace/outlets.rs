@@ -1,0 +1,78 @@
+//! The outlets of the pile, and which of them a report's words can name.
+//!
+//! A story is traced with the outlets that its own words can name, and not with all of the pile: one that they cannot name
+//! makes no difference to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{closed, same_outlet};
+use super::words::fold;
+use crate::Annotated;
+use crate::attribute::{ChainLink, outlets};
+
+/// Names of outlets by the words that can begin to name them.
+#[derive(Debug, Default)]
+pub(super) struct Outlets<'a> {
+    by_word: BTreeMap<String, Vec<&'a str>>,
+}
+
+impl<'a> Outlets<'a> {
+    /// Of these names.
+    pub fn new(names: impl Iterator<Item = &'a str>) -> Self {
+        let names: BTreeSet<&str> = names.collect();
+        let mut by_word: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for name in names {
+            for word in words_for(name) {
+                by_word.entry(word).or_default().push(name);
+            }
+        }
+        Outlets { by_word }
+    }
+
+    /// Those that a report, or what the rooms before say of it, can name.
+    pub fn named(&self, source: &Annotated) -> BTreeSet<&'a str> {
+        let report = &source.report;
+        let found = [&report.title, &report.outlet, &report.author];
+        let stated = found.into_iter().flatten().map(|found| found.value.as_str());
+        let links = source.statements.iter().flat_map(|said| &said.chain).flat_map(names);
+        let actors = source.situation.actors.iter().map(|actor| actor.name.as_str());
+        let all = [report.text.as_str()].into_iter().chain(stated).chain(links).chain(actors);
+        let mut words = BTreeSet::new();
+        all.for_each(|name| words.extend(fold(name).split(' ').map(str::to_string)));
+        words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect()
+    }
+}
+
+fn names(link: &ChainLink) -> impl Iterator<Item = &str> {
+    [link.name.as_str()].into_iter().chain(link.members.iter().map(|member| member.name.as_str()))
+}
+
+/// Every word that a name of this outlet can begin with or hold: its own, those of the other names that the table has
+/// for it, and what its name begins with where it is written in one.
+fn words_for(name: &str) -> BTreeSet<String> {
+    let known = outlets::all().iter().filter(|outlet| same_outlet(&outlet.name, name));
+    let others = known.flat_map(|outlet| outlet.aliases.iter().chain([&outlet.name]));
+    let written = [name].into_iter().chain(others.map(String::as_str));
+    let mut words: BTreeSet<String> =
+        written.flat_map(|name| fold(name).split(' ').map(str::to_string).collect::<Vec<_>>()).collect();
+    let closed = closed(name);
+    words.extend(closed.char_indices().skip(1).map(|(at, _)| closed[..at].to_string()).chain([closed.clone()]));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::tests::report;
+
+    #[test]
+    fn a_report_is_traced_with_the_outlets_that_it_can_name() {
+        let all = ["Orsa News Agency", "Beacon", "Morning-Ledger", "Agence France-Presse", "Karvon Today"];
+        let outlets = Outlets::new(all.into_iter());
+        let named = |text: &str| outlets.named(&report("r", "", "", text).done()).into_iter().collect::<Vec<_>>();
+        assert_eq!(named("Orsa said so."), ["Orsa News Agency"]);
+        assert_eq!(named("AFP said so."), ["Agence France-Presse"]);
+        assert_eq!(named("morningledger.example said so."), ["Morning-Ledger"]);
+        assert!(named("Somebody else did.").is_empty());
+    }
+}
