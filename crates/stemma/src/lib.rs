@@ -82,8 +82,34 @@ fn is_known(tag: &str) -> bool {
 /// assert!(traced.links.is_empty());
 /// ```
 pub fn trace_pile(pile: &[Annotated]) -> trace::Traced {
-    let links = link::link(pile);
-    let stories = trace::trace(pile, &links);
+    trace_pile_again(pile, &mut link::grouping::InMemory::default(), &mut Kept::default())
+}
+
+/// What a run of [`trace_pile_again`] leaves for the next one.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// What comparing reports found.
+    pub links: link::Kept,
+    /// Stories, by what they were made of.
+    pub stories: trace::Kept,
+}
+
+/// As [`trace_pile`], doing only what a run before has not done, and grouping by key elsewhere than in memory. The
+/// result is that of a run from scratch, to the byte.
+///
+/// ```
+/// use stemma::{Kept, annotate, link::grouping::InMemory, read::Report, situate::Reference, trace_pile, trace_pile_again};
+/// let pile = [annotate(Report::from_text("r1", "The bridge fell, the mayor said."), Reference::bundled())];
+/// let traced = trace_pile_again(&pile, &mut InMemory::default(), &mut Kept::default());
+/// assert_eq!(traced, trace_pile(&pile));
+/// ```
+pub fn trace_pile_again(
+    pile: &[Annotated],
+    grouping: &mut dyn link::grouping::Grouping,
+    kept: &mut Kept,
+) -> trace::Traced {
+    let links = link::link_again(pile, grouping, &mut kept.links);
+    let stories = trace::trace_again(pile, &links, &mut kept.stories);
     trace::Traced { links, stories }
 }
 

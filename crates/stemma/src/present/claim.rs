@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::layout::{self, Layout};
 use super::marks::{self, Segment};
+use super::reasons::readable;
+use super::short::{Short, short};
 use super::{Pile, reckoning, shown};
 use crate::Span;
 use crate::attribute::SourceClass;
@@ -16,7 +18,7 @@ use crate::trace::{Aspect, Change, Cited, Claim, LostRole, Story, Witness};
 pub struct ClaimView {
     /// The record's id.
     pub id: String,
-    /// The words of the plainest witness, on one line.
+    /// The words of the plainest witness, on one line, uncut.
     pub title: String,
     /// The story it belongs to.
     pub story: String,
@@ -40,6 +42,8 @@ pub struct ClaimView {
     pub place: Option<String>,
     /// The same with its coordinates and how far it reaches, where they are known.
     pub site: Option<Site>,
+    /// How it stands with the claim, in a sentence or two, and the words that came first.
+    pub short: Short,
     /// The stemma, laid out.
     pub stemma: Layout,
     /// Witnesses with their words.
@@ -225,9 +229,10 @@ pub fn view(pile: &Pile, story: &Story, claim: &Claim) -> ClaimView {
     reports.sort_unstable();
     reports.dedup();
     let site = reckoning::site(pile, claim);
+    let stemma = layout::layout(&layout::graph(pile, claim));
     ClaimView {
         id: claim.id.clone(),
-        title: shown::line(&claim.title),
+        title: whole(&shown::line(&claim.title), &words),
         story: shown::line(&story.title),
         witnesses: claim.witnesses.len(),
         reports: reports.len(),
@@ -239,7 +244,8 @@ pub fn view(pile: &Pile, story: &Story, claim: &Claim) -> ClaimView {
         when: reckoning::most_told(words.iter().filter_map(|w| w.told.clone())),
         place: site.as_ref().map(|site| site.name.clone()),
         site,
-        stemma: layout::layout(&layout::graph(pile, claim)),
+        short: short(pile, claim, &stemma, &words),
+        stemma,
         origins: claim.origins.iter().map(|o| origin(pile, claim, o)).collect(),
         why: claim.independent_origins.why.iter().map(|w| why(pile, w)).collect(),
         changes: claim.changes.iter().map(|c| change(pile, c)).collect(),
@@ -247,6 +253,18 @@ pub fn view(pile: &Pile, story: &Story, claim: &Claim) -> ClaimView {
         lost: claim.lost_witnesses.iter().map(|l| lost(pile, l)).collect(),
         words,
     }
+}
+
+/// A title that the record cuts short, as the witness has it that it was taken from.
+fn whole(title: &str, words: &[WitnessView]) -> String {
+    let Some(begins) =
+        title.strip_suffix('…').and_then(|begins| begins.char_indices().nth(1).map(|(at, _)| &begins[at..]))
+    else {
+        return title.to_string();
+    };
+    // The first letter of a title is made large.
+    let mut found = words.iter().filter_map(|w| Some(w.quote[w.quote.find(begins)? + begins.len()..].to_string()));
+    found.next().map_or_else(|| title.to_string(), |rest| title.trim_end_matches('…').to_string() + &rest)
 }
 
 fn witness(pile: &Pile, w: &Witness) -> WitnessView {
@@ -280,7 +298,10 @@ fn origin(pile: &Pile, claim: &Claim, origin: &crate::trace::Origin) -> OriginVi
 }
 
 fn why(pile: &Pile, why: &crate::trace::Why) -> WhyView {
-    WhyView { says: shown::line(&why.says), shown_by: why.shown_by.iter().map(|c| cited(pile, c)).collect() }
+    WhyView {
+        says: readable(&why.says, &|id| pile.report(id)),
+        shown_by: why.shown_by.iter().map(|c| cited(pile, c)).collect(),
+    }
 }
 
 fn change(pile: &Pile, c: &Change) -> ChangeView {

@@ -136,7 +136,11 @@ fn place(p: &PlaceMention, points: &CodePoints) -> Value {
 
 fn actor(a: &ActorMention, points: &CodePoints) -> Value {
     let [start, end] = points.of(a.span);
-    json!({"start": start, "end": end, "name": a.name, "id": a.id, "kind": a.kind, "basis": a.basis})
+    let mut record = json!({"start": start, "end": end, "name": a.name, "id": a.id, "kind": a.kind, "basis": a.basis});
+    if !a.claims.is_empty() {
+        record["claims"] = json!(a.claims);
+    }
+    record
 }
 
 fn event(e: &Event, situation: &Situation, points: &CodePoints) -> Value {

@@ -2,13 +2,15 @@
 //! the program's own opinion reads them without this.
 //!
 //! Corrections come in the order of their log. An `undo` takes one back, an undo of the undo brings it back. One whose
-//! target is no longer there, or whose words no longer fit, is an orphan: it is named and does nothing.
+//! target is no longer there, or whose words no longer fit, is an orphan: it is named and does nothing. What reaches over
+//! the whole case, the names of actors and places, is in [`super::names`].
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::class_name;
+use super::names::over_claim;
 use super::shown::line;
 use crate::attribute::SourceClass;
 use crate::read::content_id;
@@ -20,9 +22,9 @@ use crate::{Annotated, Span};
 pub struct Correction {
     /// Counts from 1 in the log.
     pub id: i64,
-    /// What is corrected: `claim`, `witness`, `statement`, `correction`.
+    /// What is corrected: `claim`, `witness`, `statement`, `actor`, `place`, `correction`.
     pub kind: String,
-    /// Its id.
+    /// Its id; the name of an actor or place.
     pub target: String,
     /// `accept`, `reject`, `class`, `same`, `independent`, `merge`, `split`, `place`, `rate`, `span`, `undo`.
     pub act: String,
@@ -90,7 +92,14 @@ pub fn claims(all: Vec<(usize, Claim)>, standing: &[&Correction]) -> (Vec<Correc
         by_id.insert(claim.id.clone(), Corrected { claim, story, acts: Vec::new(), state: "", place: None });
     }
     let mut orphans = Vec::new();
-    for correction in standing.iter().filter(|c| matches!(c.kind.as_str(), "claim" | "witness")) {
+    for correction in standing {
+        if correction.kind == "actor" {
+            let reached = by_id.values_mut().filter_map(|held| over_claim(&mut held.claim, correction).then_some(held));
+            reached.for_each(|held| held.acts.push(correction.id));
+        }
+        if !matches!(correction.kind.as_str(), "claim" | "witness") {
+            continue;
+        }
         if apply(&mut by_id, &mut order, correction).is_none() {
             orphans.push(correction.id);
         }
@@ -147,17 +156,17 @@ fn apply(by_id: &mut BTreeMap<String, Corrected>, order: &mut Vec<String>, c: &C
     Some(())
 }
 
-fn field(c: &Correction, name: &str) -> Option<String> {
+pub(super) fn field(c: &Correction, name: &str) -> Option<String> {
     Some(c.after.as_ref()?.get(name)?.as_str()?.to_string())
 }
 
-fn list(c: &Correction, name: &str) -> Vec<String> {
+pub(super) fn list(c: &Correction, name: &str) -> Vec<String> {
     let array = c.after.as_ref().and_then(|after| after.get(name)).and_then(Value::as_array);
     array.into_iter().flatten().filter_map(Value::as_str).map(String::from).collect()
 }
 
 /// A step of the reckoning that a person made.
-fn say(reckoning: &mut Independent, c: &Correction, what: &str) {
+pub(super) fn say(reckoning: &mut Independent, c: &Correction, what: &str) {
     let why = c.why.as_deref().map_or_else(String::new, |why| format!(": {}", line(why)));
     let says = format!("Correction {} by {}: {what}{why}", c.id, line(&c.who));
     reckoning.why.push(Why { says, shown_by: Vec::new() });

@@ -3,6 +3,7 @@
 use super::claim::{ClaimView, Quoted, WitnessView};
 use super::marks::{Mark, Segment};
 use super::shown::{cut, html};
+use super::terminal::counted;
 use super::{Pile, published, svg, terminal};
 
 const STYLE: &str = include_str!("report.css");
@@ -10,8 +11,8 @@ const STYLE: &str = include_str!("report.css");
 /// Claims beyond this many are listed but not drawn, so that the file stays one that a browser opens.
 pub const DRAWN: usize = 500;
 
-/// The whole file.
-pub fn report(pile: &Pile, views: &[ClaimView], title: &str) -> String {
+/// The whole file. `notes` stand on top: what a reader must know of the file as such.
+pub fn report(pile: &Pile, views: &[ClaimView], title: &str, notes: &[String]) -> String {
     let mut out = String::with_capacity(64 * 1024);
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     out.push_str(
@@ -19,6 +20,7 @@ pub fn report(pile: &Pile, views: &[ClaimView], title: &str) -> String {
     );
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     out.push_str(&format!("<title>{0}</title><style>{STYLE}</style></head><body><header><h1>{0}</h1>", html(title)));
+    out.extend(notes.iter().map(|note| format!("<p class=\"notice\">{}</p>", html(note))));
     out.push_str(&summary(pile, views));
     out.push_str("</header><main>");
     out.push_str(&list(views));
@@ -40,13 +42,26 @@ fn summary(pile: &Pile, views: &[ClaimView]) -> String {
     } else {
         String::new()
     };
+    let says = [
+        format!(
+            "{}, {}, {}.",
+            counted(pile.len(), "report", "reports"),
+            counted(stories, "story", "stories"),
+            counted(views.len(), "claim", "claims")
+        ),
+        counted(copies, "report copies another one.", "reports copy another one."),
+        counted(
+            single,
+            "claim stands in several reports and goes back to one origin.",
+            "claims stand in several reports and go back to one origin.",
+        ),
+    ];
+    let marks = [Mark::Claim, Mark::Source, Mark::Cue, Mark::Hedge, Mark::Time, Mark::Place]
+        .map(|m| format!("<mark class=\"{0}\">{0}</mark>", m.name()));
     format!(
-        "<p class=\"summary\">{} reports, {stories} stories, {} claims. {copies} reports copy another one. {single} claims stand in several reports and go back to one origin.{drawn}</p><p class=\"legend\">Marked in the words: {}</p>",
-        pile.len(),
-        views.len(),
-        [Mark::Claim, Mark::Source, Mark::Cue, Mark::Hedge, Mark::Time, Mark::Place]
-            .map(|m| format!("<mark class=\"{0}\">{0}</mark>", m.name()))
-            .join(" ")
+        "<p class=\"summary\">{}{drawn}</p><p class=\"legend\">Marked in the words: {}</p>",
+        says.join(" "),
+        marks.join(" ")
     )
 }
 
@@ -90,8 +105,9 @@ fn wanted(views: &[ClaimView]) -> String {
     rows.sort_by_key(|(name, (n, _, _))| (std::cmp::Reverse(*n), *name));
     let items = rows.iter().map(|(name, (n, role, view))| {
         format!(
-            "<li>{} ({role}), cited for {n} claim(s), first <a href=\"#c-{}\">{}</a></li>",
+            "<li>{} ({role}), cited for {}, first <a href=\"#c-{}\">{}</a></li>",
             html(name),
+            counted(*n, "claim", "claims"),
             html(&view.id),
             html(&cut(&view.title, 90))
         )
@@ -101,16 +117,18 @@ fn wanted(views: &[ClaimView]) -> String {
 
 fn claim(view: &ClaimView) -> String {
     let mut out = format!(
-        "<section class=\"claimpage\" id=\"c-{0}\"><h2 dir=\"auto\">“{1}”</h2><p class=\"facts\">claim {0}; story “{2}”; {3} witnesses in {4} reports; <strong>independent origins: {5}</strong></p>",
+        "<section class=\"claimpage\" id=\"c-{0}\"><h2 dir=\"auto\">“{1}”</h2><p class=\"facts\">claim {0}; story “{2}”; {3} in {4}; <strong>independent origins: {5}</strong></p><p class=\"short\" dir=\"auto\">{6}</p>{7}",
         html(&view.id),
         html(&cut(&view.title, 300)),
         html(&cut(&view.story, 120)),
-        view.witnesses,
-        view.reports,
-        html(&terminal::independent(view))
+        counted(view.witnesses, "witness", "witnesses"),
+        counted(view.reports, "report", "reports"),
+        html(&terminal::independent(view)),
+        html(&view.short.says),
+        view.short.first.iter().map(|first| quotes(std::slice::from_ref(first))).collect::<String>()
     );
     if !view.stemma.graph.edges.is_empty() {
-        out.push_str(&format!("<figure><div class=\"wide\">{}</div><figcaption>Full line: direction sure; dashed: likely; dotted: unknown. Dashed box: not in the pile.</figcaption></figure>", svg::stemma(&view.stemma, &view.title)));
+        out.push_str(&format!("<figure><div class=\"wide\">{}</div><figcaption>A box is a report; an arrow leads to who has it from there. Full line: direction sure; dashed: likely; dotted, without a head: unknown. Dashed box: not in the pile.</figcaption></figure>", svg::stemma(&view.stemma, &view.title)));
     }
     out.push_str(&why(view));
     out.push_str(&origins(view));

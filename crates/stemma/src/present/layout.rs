@@ -7,15 +7,18 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Pile;
+use super::reasons::readable;
 use super::reckoning::quote;
 use crate::link::Direction;
-use crate::trace::Claim;
+use crate::trace::{Claim, Witness};
 
 /// A node before it has a place.
 #[derive(Debug, Clone, Serialize)]
 pub struct Node {
-    /// Id of a witness or lost witness.
+    /// Id of the witness that speaks for the report, rather its text than its headline; or of a lost witness.
     pub id: String,
+    /// Ids of all its witnesses, in the order of the record.
+    pub all: Vec<String>,
     /// First line: the outlet or the lost name.
     pub label: String,
     /// Second line: when published, or the role.
@@ -44,7 +47,7 @@ pub struct Edge {
 /// Nodes and edges of a claim.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Graph {
-    /// Witnesses in the order of the record, then lost witnesses that have an edge.
+    /// Reports in the order of their first witnesses, then lost witnesses that have an edge.
     pub nodes: Vec<Node>,
     /// Edges whose ends are both there.
     pub edges: Vec<Edge>,
@@ -65,31 +68,69 @@ pub struct Layout {
     pub extra: Vec<usize>,
 }
 
-/// Reads a claim's nodes and edges.
+/// Reads a claim's nodes and edges. A report that says it twice, in its headline and in its text, is one node: what is
+/// copied is a report.
 pub fn graph(pile: &Pile, claim: &Claim) -> Graph {
     let ends: BTreeSet<&str> = claim.edges.iter().flat_map(|e| [e.from.as_str(), e.to.as_str()]).collect();
-    let witnesses = claim.witnesses.iter().map(|w| Node {
-        id: w.id.clone(),
-        label: pile.label(&w.report),
-        note: pile.when(&w.report),
-        quote: pile.annotated(&w.report).map_or_else(String::new, |a| quote(&a.report.text, &w.spans)),
-        lost: false,
-    });
     let lost = claim.lost_witnesses.iter().filter(|l| ends.contains(l.id.as_str())).map(|l| Node {
         id: l.id.clone(),
+        all: vec![l.id.clone()],
         label: super::shown::line(&l.name),
         note: "not in the pile".into(),
         quote: String::new(),
         lost: true,
     });
-    let nodes: Vec<Node> = witnesses.chain(lost).collect();
-    let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(n, node)| (node.id.as_str(), n)).collect();
-    let edges = claim.edges.iter().filter_map(|e| {
-        let (from, to) = (*index.get(e.from.as_str())?, *index.get(e.to.as_str())?);
-        let reasons = e.reasons.iter().map(|r| super::shown::line(r)).collect();
-        (from != to).then(|| Edge { from, to, kind: e.kind.clone(), direction: e.direction, reasons })
-    });
-    Graph { edges: edges.collect(), nodes }
+    let nodes: Vec<Node> = told(pile, claim).into_iter().chain(lost).collect();
+    let ids = nodes.iter().enumerate().flat_map(|(n, node)| node.all.iter().map(move |id| (id.as_str(), n)));
+    let index: BTreeMap<&str, usize> = ids.collect();
+    Graph { edges: edges(pile, claim, &index), nodes }
+}
+
+fn told(pile: &Pile, claim: &Claim) -> Vec<Node> {
+    let mut reports: Vec<(&str, Vec<&Witness>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for witness in &claim.witnesses {
+        let place = *places.entry(&witness.report).or_insert(reports.len());
+        if place == reports.len() {
+            reports.push((&witness.report, Vec::new()));
+        }
+        reports[place].1.push(witness);
+    }
+    reports.into_iter().map(|(report, said)| node(pile, report, &said)).collect()
+}
+
+fn node(pile: &Pile, report: &str, said: &[&Witness]) -> Node {
+    let speaks = said.iter().find(|w| !w.headline).unwrap_or(&said[0]);
+    let words = pile.annotated(report).map_or_else(String::new, |a| quote(&a.report.text, &speaks.spans));
+    Node {
+        id: speaks.id.clone(),
+        all: said.iter().map(|w| w.id.clone()).collect(),
+        label: pile.label(report),
+        note: pile.when(report),
+        quote: words,
+        lost: false,
+    }
+}
+
+/// Edges between different reports, each pair once, with all its reasons.
+fn edges(pile: &Pile, claim: &Claim, index: &BTreeMap<&str, usize>) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for e in &claim.edges {
+        let (Some(&from), Some(&to)) = (index.get(e.from.as_str()), index.get(e.to.as_str())) else { continue };
+        let reasons = e.reasons.iter().map(|reason| readable(reason, &|id| pile.report(id)));
+        match edges.iter_mut().find(|known| (known.from, known.to) == (from, to)) {
+            _ if from == to => {}
+            None => {
+                let (kind, direction) = (e.kind.clone(), e.direction);
+                edges.push(Edge { from, to, kind, direction, reasons: reasons.collect() });
+            }
+            Some(known) => {
+                let new: Vec<String> = reasons.filter(|reason| !known.reasons.contains(reason)).collect();
+                known.reasons.extend(new);
+            }
+        }
+    }
+    edges
 }
 
 /// Gives every node a layer and a column. Edges that would close a circle are drawn as extra ones.
@@ -155,6 +196,7 @@ pub(super) mod tests {
     pub(crate) fn graph_of(nodes: usize, edges: &[(usize, usize)]) -> Graph {
         let node = |n: usize| Node {
             id: n.to_string(),
+            all: vec![n.to_string()],
             label: format!("w{n}"),
             note: "2031-03-04".into(),
             quote: "It fell.".into(),

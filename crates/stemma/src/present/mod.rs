@@ -11,8 +11,11 @@ pub mod drawing;
 pub mod html;
 pub mod layout;
 pub mod marks;
+pub mod names;
 pub mod reader;
+pub mod reasons;
 mod reckoning;
+mod short;
 pub mod shown;
 mod svg;
 pub mod table;
@@ -51,6 +54,11 @@ impl<'a> Pile<'a> {
     /// An annotated report by id.
     pub fn annotated(&self, id: &str) -> Option<&'a Annotated> {
         self.reports.get(id).copied()
+    }
+
+    /// A report by id.
+    pub fn report(&self, id: &str) -> Option<&'a Report> {
+        self.annotated(id).map(|annotated| &annotated.report)
     }
 
     /// How many reports the pile holds.

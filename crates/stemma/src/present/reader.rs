@@ -47,7 +47,7 @@ pub struct Segment {
 pub struct Note {
     /// Its kind, as [`Mark::name`] calls it.
     pub mark: &'static str,
-    /// Id of the statement, claim or actor; the other report's id for a passage.
+    /// Id of the statement or claim; the name of an actor or place; the other report's id for a passage.
     pub id: Option<String>,
     /// In words.
     pub says: String,
@@ -156,10 +156,20 @@ fn notes(annotated: &Annotated) -> Vec<Placed> {
     }));
     notes.extend(situation.places.iter().map(|p| {
         let radius = p.radius_km.map_or_else(String::new, |km| format!(", within {km} km"));
-        placed(p.span, Mark::Place, "", format!("place: {} ({}{radius}; {})", shown::line(&p.name), p.level, p.basis))
+        placed(
+            p.span,
+            Mark::Place,
+            &p.name,
+            format!("place: {} ({}{radius}; {})", shown::line(&p.name), p.level, p.basis),
+        )
     }));
     notes.extend(situation.actors.iter().map(|a| {
-        placed(a.span, Mark::Actor, &a.id, format!("{}: {} ({})", a.kind, shown::line(&a.name), shown::line(&a.basis)))
+        placed(
+            a.span,
+            Mark::Actor,
+            &a.name,
+            format!("{}: {} ({})", a.kind, shown::line(&a.name), shown::line(&a.basis)),
+        )
     }));
     notes.extend(
         annotated

@@ -6,12 +6,16 @@ use super::layout::{Edge, Layout, Node};
 use super::shown::{cut, html};
 use crate::link::Direction;
 
+/// Width from which a picture is made smaller only so far as its words can be read.
+const LARGE: usize = 900;
+
 /// The stemma: parents left, lost witnesses dashed, directions by stroke.
 pub fn stemma(layout: &Layout, title: &str) -> String {
     let drawn = drawing(layout);
     let Drawing { width, height, .. } = drawn;
     let mut out = format!(
-        "<svg class=\"stemma\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"Stemma: {}\">",
+        "<svg class=\"stemma{}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"Stemma: {}\">",
+        if width > LARGE { " large" } else { "" },
         html(&cut(title, 120))
     );
     for (edge, line) in layout.graph.edges.iter().zip(&drawn.lines) {
@@ -29,13 +33,15 @@ fn line(edge: &Edge, line: &Line) -> String {
         Direction::Likely => "likely",
         Direction::Unknown => "unknown",
     };
-    format!(
-        "<path class=\"edge {class}\" d=\"{}\"/><text class=\"how end\" x=\"{}\" y=\"{}\">{}</text>",
-        line.path,
-        line.label.0,
-        line.label.1,
-        html(&edge.kind)
-    )
+    let title = format!("{}: {}", edge.kind, edge.reasons.join(" "));
+    let mut out = format!("<path class=\"edge {class}\" d=\"{}\"><title>{}</title></path>", line.path, html(&title));
+    if let Some(head) = &line.head {
+        out.push_str(&format!("<path class=\"edge\" d=\"{head}\"/>"));
+    }
+    if let Some((x, y)) = line.label {
+        out.push_str(&format!("<text class=\"how end\" x=\"{x}\" y=\"{y}\">{}</text>", html(&edge.kind)));
+    }
+    out
 }
 
 fn node(node: &Node, (x, y): (usize, usize)) -> String {

@@ -90,7 +90,7 @@ fn head(view: &ClaimView, style: &Style) -> String {
     let when = view.when.as_ref().map_or_else(|| "not told".to_string(), told);
     let place = view.place.as_deref().unwrap_or("not told");
     let lines = [
-        style.bold(&wrapped(&format!("“{}”", view.title), "", style.width)),
+        style.bold(&wrapped(&format!("“{}”", shown::cut(&view.title, 400)), "", style.width)),
         format!("claim {}   story “{}”", view.id, shown::cut(&view.story, 70)),
         format!("when {when}   where {place}"),
         format!(
@@ -99,6 +99,7 @@ fn head(view: &ClaimView, style: &Style) -> String {
             counted(view.reports, "report", "reports"),
             style.bold(&independent(view))
         ),
+        wrapped(&view.short.says, "", style.width),
     ];
     lines.join("\n") + "\n"
 }
@@ -121,7 +122,8 @@ pub fn independent(view: &ClaimView) -> String {
     }
 }
 
-fn counted(n: usize, one: &str, many: &str) -> String {
+/// `1 witness`, `2 witnesses`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
@@ -197,7 +199,7 @@ fn edge_words(edge: &Edge) -> String {
 fn words_lines(view: &ClaimView, b: &Branch, indent: &str, style: &Style) -> Vec<String> {
     let node = &view.stemma.graph.nodes[b.node];
     let mut lines = Vec::new();
-    if let Some(witness) = view.witness(&node.id) {
+    for witness in node.all.iter().filter_map(|id| view.witness(id)) {
         lines.push(wrapped(&format!("“{}”", shown::cut(&witness.quote, 300)), indent, style.width));
         lines.push(format!("{indent}{}", style.dim(&voice(witness))));
     }
@@ -205,8 +207,8 @@ fn words_lines(view: &ClaimView, b: &Branch, indent: &str, style: &Style) -> Vec
         lines.extend(
             edge.reasons.iter().map(|reason| style.dim(&wrapped(&format!("why: {reason}"), indent, style.width))),
         );
-        let parent = &view.stemma.graph.nodes[edge.from].id;
-        let on_edge = view.changes.iter().filter(|c| c.from == *parent && c.to == node.id);
+        let parent = &view.stemma.graph.nodes[edge.from];
+        let on_edge = view.changes.iter().filter(|c| parent.all.contains(&c.from) && node.all.contains(&c.to));
         lines.extend(on_edge.map(|c| style.warn(&wrapped(&format!("Δ {}", c.sentence()), indent, style.width))));
     }
     lines

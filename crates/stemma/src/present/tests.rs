@@ -124,7 +124,7 @@ fn the_table_for_spreadsheets() {
 fn the_page_escapes_strangers_words_and_runs_nothing() {
     let (reports, traced) = pile();
     let pile = Pile::new(&reports, &traced);
-    let page = html::report(&pile, &pile.views(), "Mill <fire>");
+    let page = html::report(&pile, &pile.views(), "Mill <fire>", &["Two <b> were added.".to_string()]);
     assert!(page.contains("The &lt;b&gt;Post&lt;/b&gt;") && !page.contains("<b>"));
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
     assert!(page.contains("<del>8</del> became <ins>18</ins>"));
