@@ -3,6 +3,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use stemma::present::correct::Correction;
 use stemma::read::sha256;
 
@@ -11,9 +12,9 @@ use crate::{Case, Error, Fault, Result, custody, page};
 /// A correction that somebody wants to make.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposed {
-    /// `claim`, `witness`, `statement`, `correction`.
+    /// `claim`, `witness`, `statement`, `actor`, `place`, `correction`.
     pub kind: String,
-    /// Id of what is corrected.
+    /// Id of what is corrected; the name of an actor or place.
     pub target: String,
     /// As in [`Correction::act`].
     pub act: String,
@@ -25,8 +26,25 @@ pub struct Proposed {
     pub who: String,
     /// In the person's words.
     pub why: Option<String>,
-    /// The claim whose row in the table changes.
-    pub claim: Option<String>,
+    /// What in the tables behind the page changes.
+    pub reaches: Reaches,
+}
+
+/// What a correction changes in the tables behind the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reaches {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The row of this claim.
+    Claim(String),
+    /// Every claim that has one of these names.
+    Names {
+        /// `actor` or `place`.
+        kind: String,
+        /// As shown before and after.
+        names: BTreeSet<String>,
+    },
 }
 
 const FIELDS: &str = "id, target_kind, target, act, before, after, who, at, why, prev_hash, hash";
@@ -70,8 +88,10 @@ impl Case {
         )?;
         custody::append(&transaction, "corrected", &detail(correction.id, &hash), now)?;
         transaction.commit()?;
-        if let Some(claim) = &proposed.claim {
-            page::show_again(self, claim)?;
+        match &proposed.reaches {
+            Reaches::Nothing => {}
+            Reaches::Claim(claim) => page::show_again(self, &BTreeSet::from([claim.clone()]))?,
+            Reaches::Names { kind, names } => page::names_again(self, kind, names)?,
         }
         Ok(correction)
     }

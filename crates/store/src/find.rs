@@ -30,6 +30,8 @@ pub struct Wanted {
     pub to: Option<String>,
     /// Only claims that this outlet has.
     pub outlet: Option<String>,
+    /// Only claims that go back to this origin.
+    pub origin: Option<String>,
     /// Only claims with a witness in this language.
     pub language: Option<String>,
     /// Only claims with a witness in this report.
@@ -232,20 +234,24 @@ impl Case {
         let mut items = rows.collect::<std::result::Result<Vec<_>, _>>()?;
         let next = page_end(&mut items, limit, |report| report.position);
         if let Some(words) = &words {
-            items.iter_mut().try_for_each(|report| self.snippet(report, words))?;
+            self.snippets(&mut items, words)?;
         }
         Ok(Page { items, total, next })
     }
 
-    fn snippet(&self, report: &mut ShownReport, words: &str) -> Result<()> {
-        let [begin, end] = HIT;
-        report.found = self
-            .db
-            .prepare_cached(
-                "SELECT snippet(found_reports, 1, ?3, ?4, '…', 32) FROM found_reports
-                 WHERE found_reports MATCH ?1 AND rowid = ?2",
-            )?
-            .query_row((words, report.position, begin.to_string(), end.to_string()), |row| row.get(0))?;
+    /// The words around the hits of a page, in one go: its rows are all hits between its first and its last.
+    fn snippets(&self, items: &mut [ShownReport], words: &str) -> Result<()> {
+        let ([begin, end], [Some(first), Some(last)]) = (HIT, [items.first(), items.last()]) else { return Ok(()) };
+        let mut query = self.db.prepare_cached(
+            "SELECT rowid, snippet(found_reports, 1, ?4, ?5, '…', 32) FROM found_reports
+             WHERE found_reports MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+        )?;
+        let values = (words, first.position, last.position, begin.to_string(), end.to_string());
+        let rows = query.query_map(values, |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+        let mut found: std::collections::BTreeMap<i64, Option<String>> = rows.collect::<std::result::Result<_, _>>()?;
+        for report in items {
+            report.found = found.remove(&report.position).flatten();
+        }
         Ok(())
     }
 
@@ -320,7 +326,12 @@ fn conditions(wanted: &Wanted) -> Where {
             wheres.and(sql, []);
         }
     }
-    for (kind, value) in [("outlet", &wanted.outlet), ("language", &wanted.language), ("report", &wanted.report)] {
+    for (kind, value) in [
+        ("outlet", &wanted.outlet),
+        ("origin", &wanted.origin),
+        ("language", &wanted.language),
+        ("report", &wanted.report),
+    ] {
         if let Some(value) = value {
             let sql = format!("c.position IN (SELECT claim FROM shown_values WHERE kind = '{kind}' AND value = ?)");
             wheres.and(sql, [text(value)]);

@@ -4,8 +4,10 @@
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use stemma::Annotated;
+use stemma::attribute::SourceClass;
 use stemma::present::claim::{ClaimView, view};
 use stemma::present::correct::{Corrected, Correction, claims, reach, standing};
+use stemma::present::names::Names;
 use stemma::present::{Pile, published, shown};
 use stemma::trace::{Story, Traced};
 
@@ -25,8 +27,12 @@ impl Case {
         let transaction = self.db.transaction()?;
         transaction.execute_batch(
             "DELETE FROM shown_run; DELETE FROM shown_claims; DELETE FROM shown_values; DELETE FROM shown_lost;
-             DELETE FROM shown_reports; DELETE FROM found_claims;",
+             DELETE FROM shown_reports; DELETE FROM shown_names; DELETE FROM found_claims;",
         )?;
+        let names = Names::of(&standing(&log));
+        reports.iter().try_for_each(|annotated| show_names(&transaction, annotated, &names))?;
+        let renamed = names.over_all(reports);
+        let reports = renamed.as_deref().unwrap_or(reports);
         let pile = Pile::new(reports, traced);
         reports.iter().try_for_each(|annotated| show_report(&transaction, &pile, annotated))?;
         show_all(&transaction, &pile, traced, &log)?;
@@ -55,6 +61,41 @@ fn show_report(db: &Connection, pile: &Pile, annotated: &Annotated) -> Result<()
         report.published_at().map(|at| at.minutes().0),
         count(report.text.len()),
     ])?;
+    Ok(())
+}
+
+/// A row a name: what its mentions are called now, and what the program calls them.
+fn show_names(db: &Connection, annotated: &Annotated, names: &Names) -> Result<()> {
+    let report = &annotated.report.id;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO shown_names VALUES (?1, ?2, ?3, ?4)")?;
+    let situation = &annotated.situation;
+    let actors: BTreeSet<&str> = situation.actors.iter().map(|actor| actor.name.as_str()).collect();
+    let links = annotated.statements.iter().flat_map(|s| &s.chain).filter(|link| link.class != SourceClass::Author);
+    let actors = actors.into_iter().chain(links.map(|link| link.name.as_str()));
+    for own in actors {
+        insert.execute(params!["actor", names.called("actor", own, report), own, report])?;
+    }
+    for place in &situation.places {
+        insert.execute(params!["place", names.called("place", &place.name, report), place.name, report])?;
+    }
+    Ok(())
+}
+
+/// Calls the mentions of these names anew.
+fn call_again(db: &Connection, kind: &str, touched: &BTreeSet<String>, names: &Names) -> Result<()> {
+    for name in touched {
+        let mut query =
+            db.prepare_cached("SELECT own, report FROM shown_names WHERE kind = ?1 AND (name = ?2 OR own = ?2)")?;
+        let rows = query.query_map([kind, name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows: Vec<(String, String)> = rows.collect::<std::result::Result<_, _>>()?;
+        for (own, report) in rows {
+            db.prepare_cached("DELETE FROM shown_names WHERE kind = ?1 AND own = ?2 AND report = ?3")?
+                .execute([kind, &own, &report])?;
+            let called = names.called(kind, &own, &report);
+            db.prepare_cached("INSERT OR IGNORE INTO shown_names VALUES (?1, ?2, ?3, ?4)")?
+                .execute([kind, &called, &own, &report])?;
+        }
+    }
     Ok(())
 }
 
@@ -125,6 +166,7 @@ fn show_values(db: &Connection, pile: &Pile, view: &ClaimView, position: i64) ->
         let language = pile.annotated(&witness.report).and_then(|a| a.report.language.as_ref());
         values.extend(language.map(|found| ("language", found.value.clone())));
     }
+    values.extend(view.origins.iter().map(|origin| ("origin", origin.name.clone())));
     for (kind, value) in values {
         db.prepare_cached("INSERT INTO shown_values (kind, value, claim) VALUES (?1, ?2, ?3)")?
             .execute(params![kind, value, position])?;
@@ -136,12 +178,39 @@ fn show_values(db: &Connection, pile: &Pile, view: &ClaimView, position: i64) ->
     Ok(())
 }
 
-/// Makes the rows of the claims anew that a correction can have reached.
-pub(crate) fn show_again(case: &mut Case, touched: &str) -> Result<()> {
+/// Makes the rows anew that a correction of names can have reached: all claims that are told of the place, or that have
+/// the actor for an origin.
+pub(crate) fn names_again(case: &mut Case, kind: &str, touched: &BTreeSet<String>) -> Result<()> {
+    let names = Names::of(&standing(&case.corrections()?));
+    let mut ids = BTreeSet::new();
+    for name in touched {
+        let sql = match kind {
+            "place" => "SELECT id FROM shown_claims WHERE place = ?1",
+            _ => {
+                "SELECT c.id FROM shown_values v JOIN shown_claims c ON c.position = v.claim
+                  WHERE v.kind = 'origin' AND v.value = ?1"
+            }
+        };
+        let mut query = case.db.prepare_cached(sql)?;
+        let rows = query.query_map([name], |row| row.get::<_, String>(0))?;
+        ids.extend(rows.collect::<std::result::Result<Vec<_>, _>>()?);
+    }
+    let transaction = case.db.transaction()?;
+    call_again(&transaction, kind, touched, &names)?;
+    transaction.commit()?;
+    show_again(case, &ids)
+}
+
+/// Makes the rows of the claims anew that a correction of these can have reached.
+pub(crate) fn show_again(case: &mut Case, touched: &BTreeSet<String>) -> Result<()> {
     let log = case.corrections()?;
     let all: Vec<&Correction> = log.iter().filter(|c| c.act != "undo").collect();
-    let ids = reach(touched, &all);
-    let (stories, reports) = case.claims_with_reports(&ids)?;
+    let ids: BTreeSet<String> = touched.iter().flat_map(|id| reach(id, &all)).collect();
+    let (stories, mut reports) = case.claims_with_reports(&ids)?;
+    let names = Names::of(&standing(&log));
+    for annotated in &mut reports {
+        names.lay_over(annotated);
+    }
     let traced = Traced { links: Vec::new(), stories: Vec::new() };
     let pile = Pile::new(&reports, &traced);
     let records = stories.iter().enumerate().flat_map(|(n, s)| s.claims.iter().map(move |c| (n, c.clone()))).collect();

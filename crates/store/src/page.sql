@@ -1,4 +1,4 @@
--- A case, version 3: what the page asks for in a hurry. All of these tables derive from the standing trace and the
+-- A case, versions 3 and 4: what the page asks for in a hurry. All of these tables derive from the standing trace and the
 -- corrections; they can be thrown away and made again.
 -- Hence they are dropped first, and a later version may run this again with other columns.
 DROP INDEX IF EXISTS links_by_from;
@@ -12,6 +12,7 @@ DROP TABLE IF EXISTS shown_claims;
 DROP TABLE IF EXISTS shown_values;
 DROP TABLE IF EXISTS shown_lost;
 DROP TABLE IF EXISTS shown_reports;
+DROP TABLE IF EXISTS shown_names;
 
 CREATE INDEX links_by_from ON links (from_report);
 CREATE INDEX links_by_to ON links (to_report);
@@ -54,7 +55,7 @@ CREATE INDEX shown_by_told ON shown_claims (earliest, position);
 CREATE INDEX shown_by_published ON shown_claims (published_first, position);
 CREATE INDEX shown_by_place ON shown_claims (place, position);
 
--- What a claim can be filtered by: `outlet`, `language`, `report`.
+-- What a claim can be filtered by: `outlet`, `language`, `report`, `origin`.
 CREATE TABLE shown_values (
     kind  TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -83,6 +84,16 @@ CREATE TABLE shown_reports (
     length          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shown_reports_by_published ON shown_reports (published_first, position);
+
+-- Actors and places by name, as people left them, and how the program calls them.
+CREATE TABLE shown_names (
+    kind   TEXT NOT NULL CHECK (kind IN ('actor', 'place')),
+    name   TEXT NOT NULL,
+    own    TEXT NOT NULL,
+    report TEXT NOT NULL,
+    PRIMARY KEY (kind, name, own, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shown_names_by_own ON shown_names (kind, own);
 
 CREATE VIEW report_words AS
     SELECT r.position, coalesce(r.title, '') AS title, v.text AS words

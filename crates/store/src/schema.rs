@@ -11,7 +11,14 @@ use crate::{Error, Result};
 const APPLICATION_ID: i32 = 0x5354_4D41;
 
 /// One script a version; the n-th takes a case from version n-1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("page.sql")];
+/// The tables behind the page are made anew by each version that has other ones.
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("page.sql"),
+    include_str!("page.sql"),
+    include_str!("schema_5.sql"),
+];
 
 /// The version that this program writes.
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -1,10 +1,11 @@
 //! The store alone: what is kept, what comes back, what is noticed.
 
+use stemma::link::grouping::InMemory;
 use stemma::read::Report;
 use stemma::situate::Reference;
 use stemma::situate::place::{Level, Place};
-use stemma::{Annotated, annotate, trace_pile};
-use stemma_store::{Additions, Annotation, Case, Error, Incoming, Outcome, Proposed};
+use stemma::{Annotated, annotate, trace_pile, trace_pile_again};
+use stemma_store::{Additions, Annotation, Case, Error, Incoming, Outcome, Proposed, Reaches};
 
 const NOW: &str = "2031-03-04T10:00:00Z";
 
@@ -124,6 +125,35 @@ fn a_trace_takes_the_place_of_the_one_before() {
     assert_eq!((count(&case, "runs"), count(&case, "pile")), (2, 1));
 }
 
+#[test]
+fn the_next_trace_does_only_what_is_new_and_finds_what_a_run_from_scratch_finds() {
+    let (_folder, mut case) = desk();
+    let about = |what: &str| {
+        format!("At least 8 people died when {what} on 3 March 2031, the mayor said. Nobody else was hurt.")
+    };
+    let texts = [
+        about("a ferry sank off Orsk"),
+        about("the old mill of Varn burned"),
+        about("a ferry sank off Orsk") + " It was dark.",
+    ];
+    let mut anew = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        let report = Report::from_text(&at.to_string(), text);
+        case.add(&[incoming(&report, text.as_bytes(), "a")], NOW).unwrap();
+        let (made, mut kept) = (annotated(&mut case), case.kept_for_next().unwrap());
+        let traced = trace_pile_again(&made, &mut InMemory::default(), &mut kept);
+        assert_eq!(traced, trace_pile(&made));
+        case.keep_trace(&case.pile().unwrap(), &traced, NOW).unwrap();
+        case.keep_for_next(&kept).unwrap();
+        anew.push(kept.stories.anew());
+    }
+    let (made, mut kept) = (annotated(&mut case), case.kept_for_next().unwrap());
+    trace_pile_again(&made, &mut InMemory::default(), &mut kept);
+    assert_eq!((kept.stories.anew(), kept.links.compared()), (0, 0));
+    assert!(anew.iter().sum::<usize>() < 5, "{anew:?}: of 1, 2 and 2 stories some were kept");
+    assert_eq!(case.verify().unwrap().faults, []);
+}
+
 /// Each statement is done to a sound case; `verify` must say these words.
 #[test]
 fn additions_are_kept_once_and_make_what_was_found_stale() {
@@ -214,7 +244,7 @@ fn proposed(claim: &str) -> Proposed {
         after: Some(serde_json::json!({"b": 1.5, "a": [2]})),
         who: "Ada".into(),
         why: Some("\u{202e}I asked".into()),
-        claim: None,
+        reaches: Reaches::Nothing,
     }
 }
 
