@@ -47,10 +47,10 @@ fn reports_of(claim: &Claim) -> Vec<String> {
     claim.witnesses.iter().map(|witness| witness.report.clone()).chain(cited).collect()
 }
 
-/// The archive's bytes. `handed` is the part that is handed over.
-pub fn evidence(case: &Case, handed: &Handed, title: &str) -> Result<Vec<u8>, String> {
+/// The archive's bytes. `handed` is the part that is handed over; `notes` stand on top of its page.
+pub fn evidence(case: &Case, handed: &Handed, title: &str, notes: &[String]) -> Result<Vec<u8>, String> {
     let mut files: Vec<(String, Vec<u8>)> =
-        vec![("README.txt".into(), README.into()), ("index.html".into(), page(handed, title).into_bytes())];
+        vec![("README.txt".into(), README.into()), ("index.html".into(), page(handed, title, notes).into_bytes())];
     let mut kept = BTreeSet::new();
     for annotated in handed.reports {
         let report = &annotated.report;
@@ -75,10 +75,10 @@ pub fn evidence(case: &Case, handed: &Handed, title: &str) -> Result<Vec<u8>, St
     zip::archive(&files).map_err(String::from)
 }
 
-fn page(handed: &Handed, title: &str) -> String {
+fn page(handed: &Handed, title: &str, notes: &[String]) -> String {
     let pile = Pile::new(handed.reports, handed.traced);
     let views: Vec<claim::ClaimView> = handed.views().into_iter().map(|(_, view)| view).collect();
-    html::report(&pile, &views, title)
+    html::report(&pile, &views, title, notes)
 }
 
 fn entry(entry: &Entry) -> String {

@@ -20,6 +20,7 @@ use stemma::Annotated;
 use stemma::present::Pile;
 use stemma::present::claim::{ClaimView, view};
 use stemma::present::correct::{Corrected, Correction, claims, standing};
+use stemma::present::names::Names;
 use stemma::trace::{Story, Traced};
 use stemma_store::Run;
 
@@ -42,21 +43,38 @@ pub type File = (String, String);
 impl Handed<'_> {
     /// Claims as people left them, without those that they rejected.
     pub fn claims(&self) -> Vec<Corrected> {
-        let stories = self.traced.stories.iter().enumerate();
-        let all = stories.flat_map(|(n, story)| story.claims.iter().map(move |claim| (n, claim.clone())));
-        let (mut corrected, _) = claims(all.collect(), &standing(self.corrections));
+        let mut corrected = self.corrected();
         corrected.retain(|held| held.state != "rejected");
         corrected
     }
 
+    fn corrected(&self) -> Vec<Corrected> {
+        let stories = self.traced.stories.iter().enumerate();
+        let all = stories.flat_map(|(n, story)| story.claims.iter().map(move |claim| (n, claim.clone())));
+        claims(all.collect(), &standing(self.corrections)).0
+    }
+
     /// The same as they are shown.
     pub fn views(&self) -> Vec<(Corrected, ClaimView)> {
-        let pile = Pile::new(self.reports, self.traced);
+        let renamed = Names::of(&standing(self.corrections)).over_all(self.reports);
+        let pile = Pile::new(renamed.as_deref().unwrap_or(self.reports), self.traced);
         let shown = |held: Corrected| {
             let shown = view(&pile, self.story(&held), &held.claim);
             (held, shown)
         };
         self.claims().into_iter().map(shown).collect()
+    }
+
+    /// The views alone, those with most reports first (ties in the order of the records).
+    pub fn most_first(&self) -> Vec<ClaimView> {
+        let mut views: Vec<ClaimView> = self.views().into_iter().map(|(_, view)| view).collect();
+        views.sort_by_key(|view| std::cmp::Reverse(view.reports));
+        views
+    }
+
+    /// How many claims people rejected; they are left out of all that is handed over.
+    pub fn rejected(&self) -> usize {
+        self.corrected().iter().filter(|held| held.state == "rejected").count()
     }
 
     fn story(&self, held: &Corrected) -> &Story {

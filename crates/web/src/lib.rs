@@ -9,6 +9,7 @@ mod api;
 mod assets;
 mod guard;
 mod problem;
+pub mod tiles;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -52,14 +53,20 @@ pub struct Served {
     path: PathBuf,
     free: Mutex<Vec<Case>>,
     desk: Box<dyn Desk>,
+    tiles: Option<tiles::Tiles>,
     guard: guard::Guard,
     tracing: AtomicBool,
     failed: Mutex<Option<String>>,
 }
 
 impl Served {
-    /// Prepares a case for an address; makes the token.
-    pub fn new(path: PathBuf, address: SocketAddr, desk: impl Desk) -> std::io::Result<Arc<Served>> {
+    /// Prepares a case for an address; makes the token. `tiles` lie under the map's outline.
+    pub fn new(
+        path: PathBuf,
+        address: SocketAddr,
+        desk: impl Desk,
+        tiles: Option<tiles::Tiles>,
+    ) -> std::io::Result<Arc<Served>> {
         let mut bytes = [0; 24];
         getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
         let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -67,6 +74,7 @@ impl Served {
             path,
             free: Mutex::default(),
             desk: Box::new(desk),
+            tiles,
             guard: guard::Guard::new(token, address),
             tracing: AtomicBool::new(false),
             failed: Mutex::default(),

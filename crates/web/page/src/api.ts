@@ -20,7 +20,9 @@ export interface ReportRow {
 }
 
 export interface Counted { value: string; claims: number }
-export interface Values { outlets: Counted[]; languages: Counted[]; places: Counted[] }
+export interface Named { name: string; shown: string; own: string[]; reports: number }
+export interface Tiles { min_zoom: number; max_zoom: number; bounds: [number, number, number, number]; attribution: string | null }
+export interface Values { outlets: Counted[]; origins: Counted[]; languages: Counted[]; places: Counted[] }
 export interface Spot { place: string; lat: number; lon: number; radius_km: number | null; claims: number }
 
 export interface CaseHead {
@@ -36,12 +38,12 @@ export interface Witness {
   told: { words: string; days: [string, string] | null } | null
 }
 export type Direction = 'sure' | 'likely' | 'unknown'
-export interface Node { id: string; label: string; note: string; quote: string; lost: boolean }
+export interface Node { id: string; all: string[]; label: string; note: string; quote: string; lost: boolean }
 export interface Edge { from: number; to: number; kind: string; direction: Direction; reasons: string[] }
 export interface Layout {
   graph: { nodes: Node[]; edges: Edge[] }; places: Span[]; roots: number[]; children: Span[][]; extra: number[]
 }
-export interface Drawing { width: number; height: number; boxes: Span[]; lines: { path: string; label: Span }[] }
+export interface Drawing { width: number; height: number; boxes: Span[]; lines: { path: string; head: string | null; label: Span | null }[] }
 export type Part = ['both' | 'old' | 'new', string]
 export interface Correction {
   id: number; kind: string; target: string; act: string; before: any; after: any; who: string; at: string; why: string | null
@@ -52,14 +54,15 @@ export interface Claim {
   named: number; group: number; unnamed: number; at_least: number; at_most: number
   when: { words: string; days: [string, string] | null } | null; place: string | null
   site: { name: string; lat: number | null; lon: number | null; radius_km: number | null; alternatives: number } | null
+  short: { says: string; first: Quoted | null }
   stemma: Layout; drawing: Drawing; words: Witness[]; voices: Record<string, string>
   origins: { name: string; class: string; reports: string[]; lost: boolean }[]
   why: { says: string; shown_by: Quoted[] }[]
   changes: { from: string; to: string; from_label: string; to_label: string; what: string; was: string | null; became: string | null }[]
   disagreements: { what: string; values: [string, string[]][] }[]
   lost: { id: string; name: string; role: string; cited_by: Quoted[] }[]
-  diffs: { from: string; to: string; parts: Part[] }[]
-  state: string; given_place: { name: string } | null; corrections: Correction[]
+  diffs: { from: string; to: string; kind: string; parts: Part[] }[]
+  own_place: string | null; state: string; given_place: { name: string } | null; corrections: Correction[]
   program: { witnesses: number; at_least: number; at_most: number; origins: { name: string; class: string }[] } | null
 }
 

@@ -12,6 +12,7 @@ const everywhere: Key[] = [
   { keys: 'g r', says: 'go to the reports', act: () => go('/reports') },
   { keys: 'g t', says: 'go to the times', act: () => go('/times') },
   { keys: 'g m', says: 'go to the map', act: () => go('/map') },
+  { keys: 'g n', says: 'go to the names of actors and places', act: () => go('/names') },
   { keys: 'g l', says: 'go to what to look for', act: () => go('/lost') },
   { keys: 'g x', says: 'go to the corrections', act: () => go('/corrections') },
 ]
@@ -42,7 +43,7 @@ export function pressed(event: KeyboardEvent) {
   const target = event.target as HTMLElement
   if (event.key === 'Escape' && target.matches('input, textarea')) target.blur()
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest('dialog')) return
-  if (target.matches('input:not([type=checkbox]), textarea, select')) return
+  if (target.matches('input:not([type=checkbox], [type=radio]), textarea, select')) return
   const typed = before ? `${before} ${event.key}` : event.key
   before = ''
   const key = all().find((key) => key.keys === typed)

@@ -9,7 +9,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import assert from 'node:assert/strict'
-import { chromium } from 'playwright-core'
+import { launch } from './browser.mjs'
+import { leftOut, reports as hostile } from './hostile.mjs'
+import { tiles } from './tiles.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const [stemma, pictures] = process.argv.slice(2)
@@ -19,22 +21,12 @@ const folder = mkdtempSync(join(tmpdir(), 'stemma-page-'))
 const file = join(folder, 'depot.stemma')
 if (pictures) mkdirSync(pictures, { recursive: true })
 
-const hostile = {
-  'script.html': `<html><head><title><script>window.owned=1</script>Blast at Orsk</title></head><body><article><h1>Blast at Orsk</h1>
-    <p onclick="window.owned=1">At least 9 people died in Orsk on Monday, the mayor <b onmouseover="window.owned=1">said</b>. <img src=x onerror="window.owned=1">
-    <a href="javascript:window.owned=1">read</a> <a href="data:text/html,<script>window.owned=1</script>">more</a> about the fire that burned all night long.</p></article></body></html>`,
-  'bidi.txt': 'At least 9 people died in Orsk\u202e on Monday, said the mayor of Orsk. \u2066The fire\u2069 burned all night long. <script>window.owned=1</script>',
-  'formula.jsonl': JSON.stringify({ id: '"><img src=x onerror=window.owned=1>', title: '=HYPERLINK("http://evil.example")', outlet: '=1+1', text: '=1+1 At least 9 people died in Orsk, the mayor said. {{constructor.constructor("window.owned=1")()}}' }) + '\n',
-  'rtl.jsonl': JSON.stringify({ id: 'rtl', title: 'انفجار في المدينة', outlet: 'الجريدة', language: 'ar', text: 'قال رئيس البلدية إن ثمانية أشخاص لقوا مصرعهم في الانفجار.' }) + '\n',
-  'broken.txt': Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]),
-}
-
 function run(...words) {
   return execFileSync(stemma, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 function serve() {
-  const child = spawn(stemma, ['serve', file, '--no-open'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(stemma, ['serve', file, '--no-open', '--tiles', 'own.pmtiles'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line) => resolve([child, String(line).trim()]))
     child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)))
@@ -42,9 +34,10 @@ function serve() {
 }
 
 run('new', file, '-q')
+writeFileSync(join(folder, 'own.pmtiles'), tiles())
 const [server, address] = await serve()
 const host = new URL(address).origin
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launch()
 const strangers = []
 const said = []
 
@@ -199,6 +192,106 @@ try {
     assert.ok(!/[\u202a-\u202e\u2066-\u2069]/.test(text))
   })
 
+  await step('bombs are left out, each with its reason, and the page lives on', async () => {
+    for (const [name, [make]] of Object.entries(leftOut)) writeFileSync(join(folder, name), make())
+    await page.locator('input[type=file]').setInputFiles(Object.keys(leftOut).map((name) => join(folder, name)))
+    await page.getByText('0 reports added').waitFor({ timeout: 60_000 })
+    const told = await page.locator('.added').innerText()
+    for (const [name, [, words]] of Object.entries(leftOut)) assert.match(told, new RegExp(`${name}: .*${words}`), told)
+    await page.getByRole('button', { name: 'Close' }).click()
+  })
+
+  await step('files dropped anywhere on the page are added', async () => {
+    const carried = await page.evaluateHandle(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['At least 9 people died in Orsk on Monday, the governor of Orsk said.'], 'dropped.txt', { type: 'text/plain' }))
+      return data
+    })
+    await page.dispatchEvent('body', 'dragover', { dataTransfer: carried })
+    await page.getByText('Let go to add these files').waitFor()
+    await shot(page, 'drop-light')
+    await page.dispatchEvent('body', 'drop', { dataTransfer: carried })
+    await page.getByText('1 report added').waitFor()
+    await page.getByText('Tracing. What you see').waitFor({ state: 'detached', timeout: 60_000 })
+    await page.getByRole('button', { name: 'Close' }).click()
+  })
+
+  await step('two names are merged over the whole case, from the list and from the words, and taken apart', async () => {
+    await page.goto(`${host}/names`, { waitUntil: 'networkidle' })
+    const boxes = page.locator('input[data-row]')
+    await boxes.nth(0).check()
+    await boxes.nth(1).check()
+    await page.locator('main').focus()
+    await page.keyboard.press('m')
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.locator('td.meta').filter({ hasText: /\w/ }).first().waitFor()
+    await shot(page, 'names-light')
+    await accessible(page, 'names')
+    await boxes.nth(0).check()
+    await page.locator('main').focus()
+    await page.keyboard.press('s')
+    await page.getByLabel('Its own name').fill('Somebody else')
+    await page.locator('fieldset.many input').first().check()
+    await shot(page, 'names-split')
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.getByText('Somebody else').first().waitFor()
+    await page.locator('main').focus()
+    await page.keyboard.press('u')
+    await page.getByText('Somebody else').first().waitFor({ state: 'detached' })
+    await page.keyboard.press('u')
+    await page.waitForFunction(() => [...document.querySelectorAll('td.meta')].every((cell) => !cell.textContent))
+    await page.goto(`${host}/reports`, { waitUntil: 'networkidle' })
+    await page.locator('a[data-row]').first().click()
+    await page.locator('.words mark.actor').first().click()
+    await page.getByRole('button', { name: 'the same as …' }).first().click()
+    await page.getByLabel('Part of the other name').fill('the')
+    await page.locator('.found-list button').first().click()
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.locator('aside .log').waitFor()
+    await page.locator('main').focus()
+    await page.keyboard.press('u')
+    await page.locator('aside .log').waitFor({ state: 'detached' })
+  })
+
+  await step('claims are merged by their words, split, and put back', async () => {
+    await page.goto(`${host}/claims/${claim}`, { waitUntil: 'networkidle' })
+    const heading = await page.locator('h1').innerText()
+    await page.keyboard.press('m')
+    await page.getByLabel('The other claim').fill('guards')
+    await page.locator('.found-list button').first().click()
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.getByText('merges in').waitFor()
+    await page.locator('.witness input').last().check()
+    await page.locator('main').focus()
+    await page.keyboard.press('s')
+    await page.getByRole('button', { name: 'Write it into the log' }).click()
+    await page.getByText('splits off').waitFor()
+    await page.locator('main').focus()
+    for (const words of ['splits off', 'merges in']) {
+      await page.keyboard.press('u')
+      await page.getByText(words).waitFor({ state: 'detached' })
+    }
+    assert.equal(await page.locator('h1').innerText(), heading)
+  })
+
+  await step('an own map lies under the outline', async () => {
+    await page.goto(`${host}/map`, { waitUntil: 'networkidle' })
+    await page.locator('.map image').first().waitFor({ state: 'attached' })
+    await page.getByText('Tiles: Our own survey.').waitFor()
+    await page.getByRole('button', { name: 'Closer' }).click()
+    await shot(page, 'map-tiles')
+  })
+
+  await step('in a minute: from several reports to one unnamed source, through one channel, and its words', async () => {
+    await page.goto(`${host}/?single=1&q=guards`, { waitUntil: 'networkidle' })
+    await page.locator('a[data-row]').first().click()
+    await page.getByText(/All go back to local sources \(unnamed\), whose own words are not in the pile, through Zhelvar Online/).waitFor()
+    await shot(page, 'claim-minute')
+    await page.locator('.short .first a').click()
+    await page.locator('mark.pointed').first().waitFor()
+    await shot(page, 'reader-minute')
+  })
+
   await step('words from right to left', async () => {
     await page.goto(`${host}/reports/rtl`, { waitUntil: 'networkidle' })
     assert.equal(await page.locator('.words').evaluate((words) => getComputedStyle(words).direction), 'rtl')
@@ -248,7 +341,7 @@ try {
   })
 
   await step('the log holds', async () => {
-    assert.match(run('verify', file), /all holds: .* 3 corrections/)
+    assert.match(run('verify', file), /all holds: .* 13 corrections/)
   })
   console.log(`${passed} steps passed`)
 } finally {

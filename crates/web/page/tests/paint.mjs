@@ -1,7 +1,7 @@
 // When the table of claims first stands on the screen, in milliseconds: node tests/paint.mjs ADDRESS
-import { chromium } from 'playwright-core'
+import { launch } from './browser.mjs'
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launch()
 const page = await browser.newPage()
 await page.goto(process.argv[2])
 await page.locator('a[data-row]').first().waitFor()

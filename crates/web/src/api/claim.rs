@@ -5,11 +5,12 @@ use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use stemma::present::claim::{ClaimView, view};
+use stemma::present::claim::{ClaimView, WitnessView, view};
 use stemma::present::correct::{Corrected, Correction, claims, reach, standing};
 use stemma::present::drawing::drawing;
+use stemma::present::names::Names;
 use stemma::present::{Pile, terminal};
-use stemma::trace::{Claim, Traced};
+use stemma::trace::{Claim, Edge, Traced};
 use stemma_store::{Case, Side, difference};
 
 use super::{Answer, Shared, value};
@@ -37,13 +38,19 @@ fn claim(case: &Case, id: &str, program: bool) -> Result<Value, Problem> {
         return Err(Problem::missing(gone(id, own.is_some(), &standing)));
     };
     let traced = Traced::default();
-    let pile = Pile::new(&reports, &traced);
+    let names = if program { Names::default() } else { Names::of(&standing) };
+    let renamed = names.over_all(&reports);
+    let pile = Pile::new(renamed.as_deref().unwrap_or(&reports), &traced);
     let shown = view(&pile, &stories[held.story], &held.claim);
     let mut record = value(&shown)?;
+    record["own_place"] = match &renamed {
+        Some(_) => value(&view(&Pile::new(&reports, &traced), &stories[held.story], &held.claim).place)?,
+        None => record["place"].clone(),
+    };
     record["drawing"] = value(&drawing(&shown.stemma))?;
     record["voices"] =
         shown.words.iter().map(|w| (w.id.clone(), terminal::voice(w).into())).collect::<serde_json::Map<_, _>>().into();
-    record["diffs"] = diffs(&shown);
+    record["diffs"] = diffs(&held.claim, &shown);
     record["state"] = held.state.into();
     record["given_place"] = held.place.clone().unwrap_or(Value::Null);
     record["corrections"] = value(&touching(&held, &log))?;
@@ -62,19 +69,26 @@ fn gone(id: &str, is_record: bool, standing: &[&Correction]) -> String {
     }
 }
 
-/// Word for word what each edge between two witnesses did.
-fn diffs(shown: &ClaimView) -> Value {
-    let quotes: BTreeMap<&str, &str> = shown.words.iter().map(|w| (w.id.as_str(), w.quote.as_str())).collect();
-    let nodes = &shown.stemma.graph.nodes;
-    let of = |edge: &stemma::present::layout::Edge| {
-        let (from, to) = (nodes[edge.from].id.as_str(), nodes[edge.to].id.as_str());
-        let (old, new) = (quotes.get(from)?, quotes.get(to)?);
-        Some(json!({"from": from, "to": to, "parts": parts(old, new)}))
+/// Word for word what each edge between two reports did; the words of a citation and of what it cites stand side by side.
+fn diffs(claim: &Claim, shown: &ClaimView) -> Value {
+    let words: BTreeMap<&str, &WitnessView> = shown.words.iter().map(|w| (w.id.as_str(), w)).collect();
+    let of = |edge: &Edge| {
+        let (old, new) = (words.get(edge.from.as_str())?, words.get(edge.to.as_str())?);
+        let parts =
+            if edge.kind == "citation" { beside(&old.quote, &new.quote) } else { parts(&old.quote, &new.quote) };
+        (old.report != new.report).then(|| json!({"from": edge.from, "to": edge.to, "kind": edge.kind, "parts": parts}))
     };
-    shown.stemma.graph.edges.iter().filter_map(of).collect()
+    claim.edges.iter().filter_map(of).collect()
 }
 
-/// `[["both", "It "], ["old", "may have burned"], ["new", "burned"]]`
+fn beside(old: &str, new: &str) -> Value {
+    if old == new { json!([["both", old]]) } else { json!([["old", old], ["new", new]]) }
+}
+
+/// Fewest words of ten in common for which single words are compared.
+const ALIKE: usize = 3;
+
+/// `[["both", "It "], ["old", "may have burned"], ["new", "burned"]]`; whole where hardly a word is the same.
 pub(super) fn parts(old: &str, new: &str) -> Value {
     let part = |part: stemma_store::Difference| {
         let side = match part.side {
@@ -84,7 +98,14 @@ pub(super) fn parts(old: &str, new: &str) -> Value {
         };
         json!([side, stemma::present::shown::text(&part.text)])
     };
-    difference(old, new).into_iter().map(part).collect()
+    let parts = difference(old, new);
+    let letters = |side: Option<Side>| -> usize {
+        parts.iter().filter(|p| side.is_none_or(|side| p.side == side)).map(|p| p.text.chars().count()).sum()
+    };
+    if letters(Some(Side::Both)) * 10 < letters(None) * ALIKE {
+        return beside(&stemma::present::shown::text(old), &stemma::present::shown::text(new));
+    }
+    parts.into_iter().map(part).collect()
 }
 
 fn touching<'a>(held: &Corrected, log: &'a [Correction]) -> Vec<&'a Correction> {

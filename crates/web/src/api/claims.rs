@@ -24,6 +24,7 @@ pub(super) struct Asked {
     from: Option<String>,
     to: Option<String>,
     outlet: Option<String>,
+    origin: Option<String>,
     language: Option<String>,
     report: Option<String>,
     state: Option<String>,
@@ -47,6 +48,7 @@ impl Asked {
             from: given(self.from),
             to: given(self.to),
             outlet: given(self.outlet),
+            origin: given(self.origin),
             language: given(self.language),
             report: given(self.report),
             state: given(self.state),
@@ -94,7 +96,7 @@ pub(super) async fn values(State(served): Shared) -> Answer {
     let found = served.with(|case, _| {
         Ok(json!({
             "outlets": case.values("outlet", OFFERED)?, "languages": case.values("language", OFFERED)?,
-            "places": case.places(OFFERED)?,
+            "places": case.places(OFFERED)?, "origins": case.values("origin", OFFERED)?,
         }))
     });
     Ok(Json(found.await?))

@@ -8,23 +8,23 @@ use std::collections::BTreeSet;
 use stemma::Span;
 use stemma::present::correct::{CLAIM_ACTS, Correction, claims, of_report, reach, standing, statements};
 use stemma::span::CodePoints;
-use stemma_store::{Case, Proposed};
+use stemma_store::{Case, Proposed, Reaches};
 
-use super::{Answer, Shared, value};
+use super::{Answer, Shared, names, value};
 use crate::Served;
 use crate::problem::Problem;
 
 /// Longest name or reason, in characters.
-const LONGEST: usize = 4_000;
+pub(super) const LONGEST: usize = 4_000;
 
 /// A correction as a client sends it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Sent {
-    kind: String,
-    target: String,
-    act: String,
+    pub(super) kind: String,
+    pub(super) target: String,
+    pub(super) act: String,
     #[serde(default)]
-    after: Option<Value>,
+    pub(super) after: Option<Value>,
     /// The report of a statement.
     #[serde(default)]
     report: Option<String>,
@@ -67,6 +67,7 @@ fn orphans(case: &Case, standing: &[&Correction]) -> Result<BTreeSet<i64>, Probl
     let stories = case.claims_by_id(&ids)?;
     let all = stories.into_iter().enumerate().flat_map(|(n, s)| s.claims.into_iter().map(move |c| (n, c))).collect();
     let mut lost: BTreeSet<i64> = claims(all, standing).1.into_iter().collect();
+    lost.extend(names::orphans(case, standing)?);
     let reports: BTreeSet<&str> = standing.iter().filter_map(|c| of_report(c)).collect();
     for report in reports {
         match case.traced_report(report)? {
@@ -104,17 +105,18 @@ fn check(case: &Case, sent: Sent) -> Result<Proposed, Problem> {
     if matches!(sent.act.as_str(), "same" | "independent" | "rate") && why.is_none() {
         return Err(Problem::misuse("this needs a reason"));
     }
-    let (before, after, claim) = match sent.kind.as_str() {
+    let (before, after, reaches) = match sent.kind.as_str() {
         "correction" => (None, None, undone(case, &sent)?),
+        "actor" | "place" => names::check(case, &sent)?,
         "claim" | "witness" => on_claim(case, &sent)?,
         "statement" => on_statement(case, &sent)?,
-        _ => return Err(Problem::misuse("kind is claim, witness, statement or correction")),
+        _ => return Err(Problem::misuse("kind is claim, witness, statement, actor, place or correction")),
     };
     let Sent { kind, target, act, who, .. } = sent;
-    Ok(Proposed { kind, target, act, before, after, who, why, claim })
+    Ok(Proposed { kind, target, act, before, after, who, why, reaches })
 }
 
-fn undone(case: &Case, sent: &Sent) -> Result<Option<String>, Problem> {
+fn undone(case: &Case, sent: &Sent) -> Result<Reaches, Problem> {
     if sent.act != "undo" {
         return Err(Problem::misuse("a correction can only be undone"));
     }
@@ -128,7 +130,10 @@ fn undone(case: &Case, sent: &Sent) -> Result<Option<String>, Problem> {
     while target.act == "undo" {
         target = find(&target.target).ok_or_else(|| Problem::missing("there is no such correction"))?;
     }
-    Ok(claim_of(target))
+    Ok(match target.kind.as_str() {
+        "actor" | "place" => names::reaches(target),
+        _ => claim_of(target).map_or(Reaches::Nothing, Reaches::Claim),
+    })
 }
 
 /// What the undos that stand take back.
@@ -142,7 +147,8 @@ fn live_undos(log: &[Correction]) -> Vec<&str> {
     undone
 }
 
-type Checked = (Option<Value>, Option<Value>, Option<String>);
+/// What the program says, what is said instead, and what it reaches.
+pub(super) type Checked = (Option<Value>, Option<Value>, Reaches);
 
 /// Tries the act on the claim as it stands now; one that would be an orphan at once is refused.
 fn on_claim(case: &Case, sent: &Sent) -> Result<Checked, Problem> {
@@ -182,7 +188,7 @@ fn on_claim(case: &Case, sent: &Sent) -> Result<Checked, Problem> {
     if claims(all, &standing).1.contains(&id_of_new) {
         return Err(Problem::misuse("the case has nothing that this fits"));
     }
-    Ok((before, sent.after.clone(), Some(id)))
+    Ok((before, sent.after.clone(), Reaches::Claim(id)))
 }
 
 /// Spans come in code points and are kept in bytes, with the words they covered.
@@ -194,7 +200,7 @@ fn on_statement(case: &Case, sent: &Sent) -> Result<Checked, Problem> {
     let text = &annotated.report.text;
     let mut before = json!({"report": report, "text_sha256": annotated.report.text_sha256});
     if matches!(sent.act.as_str(), "accept" | "reject") {
-        return Ok((Some(before), None, None));
+        return Ok((Some(before), None, Reaches::Nothing));
     }
     if sent.act != "span" {
         return Err(Problem::misuse("a statement takes accept, reject or span"));
@@ -216,5 +222,5 @@ fn on_statement(case: &Case, sent: &Sent) -> Result<Checked, Problem> {
     before["field"] = field.into();
     before["spans"] = value(&was)?;
     before["words"] = value(&words(&was))?;
-    Ok((Some(before), Some(json!({"spans": spans, "words": words(&spans)})), None))
+    Ok((Some(before), Some(json!({"spans": spans, "words": words(&spans)})), Reaches::Nothing))
 }

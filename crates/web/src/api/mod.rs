@@ -4,7 +4,9 @@ mod add;
 mod claim;
 mod claims;
 mod correct;
+mod names;
 mod report;
+mod tiles;
 
 use axum::Json;
 use axum::Router;
@@ -34,11 +36,15 @@ pub(crate) fn routes() -> Router<Arc<Served>> {
         .route("/api/values", get(claims::values))
         .route("/api/places", get(claims::places))
         .route("/api/lost", get(claims::lost))
+        .route("/api/names", get(names::list))
+        .route("/api/names/reports", get(names::reports))
         .route("/api/reports", get(report::list).post(add::file))
         .route("/api/reports/{id}", get(report::one))
         .route("/api/reports/{id}/passages/{other}", get(report::passages))
         .route("/api/reports/{id}/original", get(report::original))
         .route("/api/corrections", get(correct::list).post(correct::make))
+        .route("/api/tiles", get(tiles::about))
+        .route("/api/tiles/{zoom}/{x}/{y}", get(tiles::one))
         .route("/api/trace", post(add::trace))
 }
 

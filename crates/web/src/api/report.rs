@@ -11,7 +11,9 @@ use stemma::Annotated;
 use stemma::link::{Evidence, Link, LinkKind};
 use stemma::present::correct::{of_report, standing, statements};
 use stemma::present::marks::Mark;
+use stemma::present::names::Names;
 use stemma::present::reader::{Placed, read};
+use stemma::present::reasons::readable;
 use stemma::present::{label, published, reader, shown};
 use stemma::read::{Found, Report};
 use stemma::span::CodePoints;
@@ -53,7 +55,10 @@ fn missing(id: &str) -> Problem {
 fn report(case: &Case, id: &str, from: usize) -> Result<Value, Problem> {
     let mut annotated = case.traced_report(id)?.ok_or_else(|| missing(id))?;
     let log = case.corrections()?;
-    let (acts, orphans) = statements(&mut annotated, &standing(&log));
+    let standing = standing(&log);
+    let (mut acts, orphans) = statements(&mut annotated, &standing);
+    let renamed = Names::of(&standing).lay_over(&mut annotated);
+    acts.extend(&renamed);
     let wanted = Wanted { report: Some(id.into()), limit: CLAIMS, ..Wanted::default() };
     let ids: BTreeSet<String> = case.find_claims(&wanted)?.items.into_iter().map(|claim| claim.id).collect();
     let claims: Vec<_> = case.claims_by_id(&ids)?.into_iter().flat_map(|story| story.claims).collect();
@@ -75,7 +80,7 @@ fn report(case: &Case, id: &str, from: usize) -> Result<Value, Problem> {
     record["statements"] = told(&annotated, &points);
     record["links"] = links.iter().map(|link| related(case, link, id)).collect::<Result<_, _>>()?;
     record["versions"] = versions(case, id)?;
-    let mine = log.iter().filter(|c| of_report(c) == Some(id)).map(|c| {
+    let mine = log.iter().filter(|c| of_report(c) == Some(id) || renamed.contains(&c.id)).map(|c| {
         let mut entry = serde_json::to_value(c).unwrap_or_default();
         entry["stands"] = acts.contains(&c.id).into();
         entry["orphan"] = orphans.contains(&c.id).into();
@@ -121,10 +126,11 @@ fn related(case: &Case, link: &Link, id: &str) -> Result<Value, Problem> {
     let other = other_end(link, id);
     let found = case.traced_words(other)?;
     let label = found.as_ref().map_or_else(|| shown::line(other), label);
+    let known = |id: &str| found.as_ref().filter(|report| report.id == id);
     Ok(json!({
         "report": other, "label": label, "published": found.as_ref().map(published), "kind": link.kind,
         "direction": link.direction, "is_source": link.to == id, "parent": link.parent, "passages": link.evidence.len(),
-        "reasons": link.reasons.iter().map(|reason| shown::line(reason)).collect::<Vec<_>>(),
+        "reasons": link.reasons.iter().map(|reason| readable(reason, &known)).collect::<Vec<_>>(),
     }))
 }
 
