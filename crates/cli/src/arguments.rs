@@ -21,7 +21,7 @@ Examples:
 Exit codes:
   0    done
   1    nothing found
-  2    wrong use
+  2    wrong use; no file that was named is there
   3    done, but some input was left out; it is named at the end, with the reason
   4    the case is damaged, or the system failed
   130  stopped by Ctrl-C";
@@ -98,7 +98,7 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Show the case in the browser: read, judge, correct. Only this machine can reach it.
+    /// Show the case in the browser: read, judge, correct. Only this machine can reach it, unless `--host` says otherwise.
     Serve {
         /// The case.
         case: PathBuf,
@@ -210,9 +210,13 @@ pub struct Serving {
     /// The port; any free one when not given.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub port: u16,
-    /// The address to listen at. Another than this machine's own lets others in who have the opened address.
+    /// The address to listen at. At one that other machines can reach, whoever has the printed address, token and all,
+    /// reads and corrects the case; nothing is encrypted on the way.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: std::net::IpAddr,
+    /// Lay the map tiles of this PMTiles file (pictures, not vectors) under the outline of the map.
+    #[arg(long, value_name = "FILE")]
+    pub tiles: Option<PathBuf>,
     /// Print the address and open no browser.
     #[arg(long)]
     pub no_open: bool,

@@ -39,6 +39,12 @@ pub fn text(annotated: &Annotated) -> String {
     }
     for a in &situation.actors {
         found(&mut out, "actor", a.span, &a.name, &a.basis);
+        for claim in &a.claims {
+            let denied = if claim.denied_by.is_empty() { "" } else { "; not so says " };
+            let (holders, others) = (claim.held_by.join(", "), claim.denied_by.join(", "));
+            let _ =
+                writeln!(out, "    contested: {}, says {}{denied}{}", line(&claim.says), line(&holders), line(&others));
+        }
     }
     for e in &situation.events {
         let _ = writeln!(out, "  event {} “{}”", e.kind, words(&e.trigger, text));

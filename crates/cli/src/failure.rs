@@ -18,6 +18,8 @@ pub enum Done {
     Whole,
     /// There was nothing to find.
     Nothing,
+    /// Nothing that was named is there.
+    Missing,
     /// Some input was left out.
     LeftOut,
     /// The case does not hold.
@@ -25,11 +27,12 @@ pub enum Done {
 }
 
 impl Done {
-    /// 0, 1, 3 or 4.
+    /// 0, 1, 2, 3 or 4.
     pub fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Done::Whole => 0,
             Done::Nothing => 1,
+            Done::Missing => 2,
             Done::LeftOut => 3,
             Done::Damaged => 4,
         })
@@ -39,6 +42,7 @@ impl Done {
     pub fn reading(reports: usize, left_out: &LeftOuts) -> Done {
         left_out.say();
         match (reports, left_out.is_empty()) {
+            (0, _) if left_out.missing => Done::Missing,
             (0, _) => Done::Nothing,
             (_, true) => Done::Whole,
             _ => Done::LeftOut,
@@ -52,10 +56,18 @@ const NAMED: usize = 20;
 /// What was left out of all inputs: the first places of each with their reasons, the rest by number.
 #[derive(Debug, Default)]
 pub struct LeftOuts {
+    /// Whether something that was named is not there.
+    missing: bool,
     inputs: Vec<(String, Vec<LeftOut>, usize)>,
 }
 
 impl LeftOuts {
+    /// Takes in a named input that is not there.
+    pub fn push_missing(&mut self, left_out: LeftOut) {
+        self.missing = true;
+        self.push(left_out);
+    }
+
     /// Takes one in.
     pub fn push(&mut self, left_out: LeftOut) {
         if self.inputs.last().is_none_or(|(name, ..)| *name != left_out.name) {

@@ -2,7 +2,7 @@
 //! bound in number and bytes, so that a pile larger than the memory still goes through.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -85,6 +85,11 @@ impl<T: Send> Batches<'_, T> {
     fn file(&mut self, path: &Path) -> Result<()> {
         match File::open(path) {
             Ok(file) => self.stream(&path.to_string_lossy(), &mut BufReader::with_capacity(1 << 16, file)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let name = path.to_string_lossy().into_owned();
+                self.left_out.push_missing(LeftOut { name, place: None, reason: error.to_string() });
+                Ok(())
+            }
             Err(error) => {
                 self.leave_out(path, error.to_string());
                 Ok(())

@@ -4,10 +4,12 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use stemma::present::correct::Correction;
 use stemma::situate::Reference;
 use stemma::trace::Traced;
-use stemma::{Annotated, RULES_VERSION, annotate};
-use stemma_store::{Annotation, Case, Filed, Run};
+use stemma::{Annotated, Kept, RULES_VERSION, annotate};
+use stemma_export::Handed;
+use stemma_store::{Annotation, Case, Filed, OnDisk, Run};
 
 use crate::failure::{Failure, Result};
 use crate::progress::{Progress, say};
@@ -23,6 +25,22 @@ pub struct Standing {
     pub reports: Vec<Annotated>,
     /// What was found.
     pub traced: Traced,
+    /// What people say against it.
+    pub corrections: Vec<Correction>,
+    /// What was added since; `None` where the trace is up to date.
+    pub stale: Option<String>,
+}
+
+impl Standing {
+    /// What a reader of a file must know that was made of it.
+    pub fn notices(&self) -> Vec<String> {
+        self.stale.iter().map(|stale| format!("This is not the whole case: {stale}.")).collect()
+    }
+
+    /// All of it, ready to be shown as people corrected it.
+    pub fn handed(&self) -> Handed<'_> {
+        Handed { reports: &self.reports, traced: &self.traced, corrections: &self.corrections, run: None }
+    }
 }
 
 /// Loads what was traced; says so where the case has moved on since.
@@ -38,8 +56,10 @@ pub fn standing(case: &Case, quiet: bool) -> Result<Standing> {
             format!("{path} was traced by rules {}; these are {RULES_VERSION}: it must be traced again", run.rules);
         return Err(Failure::NotFound { what, help });
     }
-    if run.pile != case.pile().and_then(|pile| case.pile_digest(&pile)).map_err(&failed)? {
-        say(quiet, &format!("reports, places or actors were added since this was traced: `stemma trace {path}`"));
+    let pile = case.pile().map_err(&failed)?;
+    let stale = (run.pile != case.pile_digest(&pile).map_err(&failed)?).then(|| moved_on(&run, pile.len()));
+    if let Some(stale) = &stale {
+        say(quiet, &format!("{stale}: `stemma trace {path}`"));
     }
     let filed = case.traced_pile().map_err(&failed)?;
     let kept = filed.iter().map(|filed| case.kept(&filed.version)).collect::<stemma_store::Result<Vec<_>>>();
@@ -51,11 +71,31 @@ pub fn standing(case: &Case, quiet: bool) -> Result<Standing> {
         None => Ok(annotate(filed.report, reference)),
     });
     let reports = reports.collect::<stemma_store::Result<_>>().map_err(&failed)?;
-    Ok(Standing { reports, traced: case.traced().map_err(&failed)? })
+    let (traced, corrections) = (case.traced().map_err(&failed)?, case.corrections().map_err(&failed)?);
+    Ok(Standing { reports, traced, corrections, stale })
+}
+
+/// What makes a trace stale. Changed words, places and actors leave the number of reports as it was.
+fn moved_on(run: &Run, now: usize) -> String {
+    match usize::try_from(run.reports).map_or(0, |then| now.saturating_sub(then)) {
+        0 => "reports, places or actors changed since this was traced".into(),
+        1 => "1 report was added since this was traced".into(),
+        more => format!("{more} reports were added since this was traced"),
+    }
+}
+
+/// What bringing a trace up to date had to do.
+pub struct Brought {
+    /// Reports that were annotated.
+    pub annotated: usize,
+    /// Pairs of reports that were laid side by side.
+    pub compared: usize,
+    /// Stories that were traced.
+    pub traced: usize,
 }
 
 /// Brings the trace of a case up to date. `None`: it was.
-pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<(Run, usize)>> {
+pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<Brought>> {
     let failed = Failure::case(case.path());
     let pile = case.pile().map_err(&failed)?;
     let last = case.last_run().map_err(&failed)?;
@@ -63,16 +103,29 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<(Run, usize)>> {
     if last.is_some_and(|run| run.pile == digest) {
         return Ok(None);
     }
-    let (reports, new) = annotated(case, &pile, quiet)?;
+    let (reports, annotated) = annotated(case, &pile, quiet)?;
     say(quiet, &format!("tracing {} reports", reports.len()));
-    let traced = stemma::trace_pile(&reports);
-    let kept = interrupt::whole(|| {
-        let run = case.keep_trace(&pile, &traced, &output::now())?;
-        case.show(&reports, &traced)?;
-        Ok(run)
+    let mut kept = case.kept_for_next().map_err(&failed)?;
+    let traced = traced(&reports, case.path(), &mut kept)?;
+    let done = interrupt::whole(|| {
+        case.keep_trace(&pile, &traced, &output::now())?;
+        case.keep_for_next(&kept)?;
+        case.show(&reports, &traced)
     });
-    let run = kept.map_err(&failed)?;
-    Ok(Some((run, new)))
+    done.map_err(&failed)?;
+    Ok(Some(Brought { annotated, compared: kept.links.compared(), traced: kept.stories.anew() }))
+}
+
+/// Items of 16 bytes that grouping by key holds in memory before it writes to disk.
+const HELD: usize = 8 << 20;
+
+/// Traces a pile; what grouping cannot hold in memory is written beside `path` for the while.
+pub fn traced(reports: &[Annotated], path: &Path, kept: &mut Kept) -> Result<Traced> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut grouping = OnDisk::new(folder, HELD);
+    let traced = stemma::trace_pile_again(reports, &mut grouping, kept);
+    grouping.outcome().map_err(Failure::file("write into", folder))?;
+    Ok(traced)
 }
 
 /// Every version of the pile annotated: from the case where it keeps that, else made now and kept. And how many were

@@ -1,7 +1,7 @@
-//! `stemma claims`: every claim of a case, one line each.
+//! `stemma claims`: every claim of a case as people corrected it, one line each.
 
 use std::path::Path;
-use stemma::present::{Pile, table, terminal};
+use stemma::present::{table, terminal};
 use stemma_store::Case;
 
 use crate::arguments::Format;
@@ -11,7 +11,7 @@ use crate::{output, pile};
 pub fn run(path: &Path, format: &Format, quiet: bool) -> Result<Done> {
     let case = Case::open(path).map_err(Failure::case(path))?;
     let standing = pile::standing(&case, quiet)?;
-    let views = Pile::new(&standing.reports, &standing.traced).views();
+    let views = standing.handed().most_first();
     let table = match format {
         Format { json: true, .. } => format!("{:#}", table::json(&views)),
         Format { csv: true, .. } => table::csv(&views),

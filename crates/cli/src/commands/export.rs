@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use stemma::present::correct::{Correction, reach, standing};
+use stemma::present::terminal::counted;
 use stemma_export::{FORMATS, Handed, bundle, export};
 use stemma_store::Case;
 
@@ -16,8 +17,8 @@ use crate::progress::say;
 pub fn run(path: &Path, out: &Path, format: &str, quiet: bool) -> Result<Done> {
     let failed = Failure::case(path);
     let case = Case::open(path).map_err(&failed)?;
-    let Standing { reports, traced } = pile::standing(&case, quiet)?;
-    let (corrections, run) = (case.corrections().map_err(&failed)?, case.last_run().map_err(&failed)?);
+    let Standing { reports, traced, corrections, .. } = pile::standing(&case, quiet)?;
+    let run = case.last_run().map_err(&failed)?;
     let handed = Handed { reports: &reports, traced: &traced, corrections: &corrections, run: run.as_ref() };
     let files = export(&handed, format).ok_or_else(|| unknown(format))?;
     if let [(name, content)] = files.as_slice()
@@ -49,14 +50,15 @@ pub fn evidence(path: &Path, claims: &[String], out: &Path, quiet: bool) -> Resu
     let failed = Failure::case(path);
     let case = Case::open(path).map_err(&failed)?;
     let standing_pile = pile::standing(&case, quiet)?;
-    let (corrections, run) = (case.corrections().map_err(&failed)?, case.last_run().map_err(&failed)?);
-    let ids = chosen(&standing_pile, claims, &corrections, path)?;
+    let (corrections, run) = (&standing_pile.corrections, case.last_run().map_err(&failed)?);
+    let ids = chosen(&standing_pile, claims, corrections, path)?;
     let (reports, traced) = bundle::part(&standing_pile.reports, &standing_pile.traced, &ids);
-    let handed = Handed { reports: &reports, traced: &traced, corrections: &corrections, run: run.as_ref() };
+    let handed = Handed { reports: &reports, traced: &traced, corrections, run: run.as_ref() };
     let title = path.file_stem().map_or_else(|| "case".into(), |stem| stem.to_string_lossy());
-    let bytes = bundle::evidence(&case, &handed, &title).map_err(Failure::System)?;
+    let bytes = bundle::evidence(&case, &handed, &title, &standing_pile.notices()).map_err(Failure::System)?;
     output::file(out, |file| file.bytes(&bytes))?;
-    say(quiet, &format!("wrote {}: {} claims, {} reports", out.display(), ids.len(), reports.len()));
+    let claims = counted(ids.len(), "claim", "claims");
+    say(quiet, &format!("wrote {}: {claims}, {}", out.display(), counted(reports.len(), "report", "reports")));
     Ok(Done::Whole)
 }
 

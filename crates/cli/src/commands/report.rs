@@ -1,7 +1,7 @@
 //! `stemma report`: the case as one HTML file.
 
 use std::path::Path;
-use stemma::present::{Pile, html};
+use stemma::present::{Pile, html, terminal::counted};
 use stemma_store::Case;
 
 use crate::failure::{Done, Failure, Result};
@@ -23,7 +23,10 @@ pub fn run(path: &Path, out: &Path, quiet: bool) -> Result<Done> {
 
 /// The page of a case, under the name of its file.
 pub fn page(standing: &Standing, path: &Path) -> String {
-    let pile = Pile::new(&standing.reports, &standing.traced);
+    let (pile, handed) = (Pile::new(&standing.reports, &standing.traced), standing.handed());
     let title = path.file_stem().map_or_else(|| "case".into(), |stem| stem.to_string_lossy());
-    html::report(&pile, &pile.views(), &title)
+    let mut notes = standing.notices();
+    let rejected = Some(handed.rejected()).filter(|&n| n > 0);
+    notes.extend(rejected.map(|n| format!("Left out: {} that people rejected.", counted(n, "claim", "claims"))));
+    html::report(&pile, &handed.most_first(), &title, &notes)
 }

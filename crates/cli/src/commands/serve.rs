@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use stemma_store::Case;
+use stemma_web::tiles::Tiles;
 use stemma_web::{Added, Desk, Served};
 
 use super::{add, trace};
@@ -17,6 +18,7 @@ use crate::{input, output, pile};
 const NAMED: usize = 20;
 
 pub fn run(path: &Path, serving: &Serving, quiet: bool) -> Result<Done> {
+    let tiles = serving.tiles.as_deref().map(tiles).transpose()?;
     prepare(path, quiet)?;
     let system = |error: std::io::Error| Failure::System(format!("cannot serve: {error}"));
     let listener = TcpListener::bind(SocketAddr::new(serving.host, serving.port)).map_err(system)?;
@@ -25,7 +27,7 @@ pub fn run(path: &Path, serving: &Serving, quiet: bool) -> Result<Done> {
         warn(&format!("{} can be reached from other machines: whoever has the address reads the case", address.ip()));
     }
     let desk = OnDisk { path: path.to_path_buf(), one: Mutex::default() };
-    let served = Served::new(path.to_path_buf(), address, desk).map_err(system)?;
+    let served = Served::new(path.to_path_buf(), address, desk, tiles).map_err(system)?;
     output::print(&served.address())?;
     say(quiet, "open this address; Ctrl-C ends it");
     if !serving.no_open && !open(&served.address()) {
@@ -33,6 +35,12 @@ pub fn run(path: &Path, serving: &Serving, quiet: bool) -> Result<Done> {
     }
     stemma_web::serve(listener, &served).map_err(system)?;
     Ok(Done::Whole)
+}
+
+fn tiles(path: &Path) -> Result<Tiles> {
+    let file = std::fs::File::open(path).map_err(Failure::file("read", path))?;
+    Tiles::open(file)
+        .map_err(|error| Failure::misuse(format!("{}: {error}", path.display()), "any other map: leave `--tiles` out"))
 }
 
 fn is_own(address: IpAddr) -> bool {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use stemma::present::claim::{self, ClaimView};
 use stemma::present::contract::{self, Texts};
 use stemma::present::shown::{cut, line};
-use stemma::present::{Pile, claim, published, terminal};
+use stemma::present::{Pile, published, terminal};
 use stemma::trace::{Claim, Story};
 use stemma_store::{Case, Side, Version, difference};
 
@@ -31,7 +32,7 @@ pub fn run(path: &Path, id: &str, json: bool, quiet: bool) -> Result<Done> {
     let found = find(id, &ids, path)?;
     let words = match claims.get(found) {
         Some(&(story, claim)) if json => record(&standing, story, claim),
-        Some(&(story, claim)) => terminal::claim(&claim::view(&pile, story, claim), &output::style()),
+        Some(&(story, claim)) => words(&standing, &claim::view(&pile, story, claim)),
         None => {
             let versions = case.versions(ids[found].0).map_err(&failed)?;
             if json { versions_json(&versions) } else { report(&versions) }
@@ -39,6 +40,21 @@ pub fn run(path: &Path, id: &str, json: bool, quiet: bool) -> Result<Done> {
     };
     output::print(&words)?;
     Ok(Done::Whole)
+}
+
+/// The claim as people corrected it; as the program has it where they took it away, which is said.
+fn words(standing: &Standing, own: &ClaimView) -> String {
+    let held = standing.handed().views().into_iter().find(|(held, _)| held.claim.id == own.id);
+    match held {
+        Some((held, _)) if held.acts.is_empty() => terminal::claim(own, &output::style()),
+        Some((_, view)) => {
+            format!("Corrected by people; `--json` has it as traced.\n\n{}", terminal::claim(&view, &output::style()))
+        }
+        None => format!(
+            "People rejected this claim or merged it into another; as traced:\n\n{}",
+            terminal::claim(own, &output::style())
+        ),
+    }
 }
 
 /// The place in `ids` of the one that is `id` or alone begins with it.

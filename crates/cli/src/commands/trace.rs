@@ -8,12 +8,12 @@ use stemma::present::contract::{self, Texts};
 use stemma::read::Hints;
 use stemma::situate::Reference;
 use stemma::trace::Traced;
-use stemma::{Annotated, annotate, trace_pile};
+use stemma::{Annotated, Kept, annotate};
 use stemma_store::Case;
 
 use crate::arguments::Stated;
 use crate::failure::{Done, Failure, Result};
-use crate::pile::{self, Growing};
+use crate::pile::{self, Brought, Growing};
 use crate::progress::{Progress, say};
 use crate::{input, interrupt, output};
 
@@ -54,11 +54,21 @@ pub fn update(case: &mut Case, quiet: bool) -> Result<Done> {
     let Some(run) = case.last_run().map_err(&failed)? else { return Ok(Done::Nothing) };
     let what = format!("{} reports, {} links, {} stories, {} claims", run.reports, run.links, run.stories, run.claims);
     match traced {
-        Some((_, new)) if new as i64 == run.reports => say(quiet, &format!("{what} ({new} reports annotated now)")),
-        Some((_, new)) => say(quiet, &format!("{what} ({new} reports annotated now, the others before)")),
+        Some(done) => say(quiet, &format!("{what} ({})", anew(&done))),
         None => say(quiet, &format!("nothing changed since trace {} of {}: {what}", run.id, run.started)),
     }
     Ok(if run.reports == 0 { Done::Nothing } else { Done::Whole })
+}
+
+/// What was new: the rest was kept from the trace before.
+fn anew(done: &Brought) -> String {
+    let counted = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let parts = [
+        counted(done.annotated, "report annotated", "reports annotated"),
+        counted(done.compared, "pair compared", "pairs compared"),
+        counted(done.traced, "story traced", "stories traced"),
+    ];
+    format!("done now: {}", parts.join(", "))
 }
 
 fn files(inputs: &[PathBuf], stated: &Stated, out: &Path, quiet: bool) -> Result<Done> {
@@ -73,7 +83,8 @@ fn files(inputs: &[PathBuf], stated: &Stated, out: &Path, quiet: bool) -> Result
     progress.end();
     let reports = growing.done(quiet);
     say(quiet, &format!("tracing {} reports", reports.len()));
-    let traced = trace_pile(&reports);
+    output::folder(out)?;
+    let traced = pile::traced(&reports, &out.join("runs"), &mut Kept::default())?;
     write(out, &reports, &traced, quiet)?;
     Ok(Done::reading(reports.len(), &left_out))
 }

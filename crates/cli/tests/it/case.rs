@@ -68,11 +68,11 @@ fn id_of_only_report(desk: &Desk) -> String {
 #[test]
 fn a_trace_is_made_again_only_of_what_is_new() {
     let desk = with_one_report();
-    desk.run("trace a.stemma").code(0).says("1 reports annotated now");
+    desk.run("trace a.stemma").code(0).says("done now: 1 report annotated");
     desk.run("trace a.stemma").code(0).says("nothing changed since trace 1");
     desk.run_with("add a.stemma -", jsonl("r2", "The bridge stands, the minister said.").as_bytes()).code(0);
-    desk.run("claims a.stemma").says("were added since this was traced");
-    desk.run("trace a.stemma").code(0).says("2 reports").says("1 reports annotated now");
+    desk.run("claims a.stemma").says("1 report was added since this was traced");
+    desk.run("trace a.stemma").code(0).says("2 reports").says("done now: 1 report annotated");
     desk.run("trace a.stemma -q").code(0);
     assert_eq!(desk.run("trace a.stemma -q").err, "");
 }

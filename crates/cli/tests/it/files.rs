@@ -113,7 +113,7 @@ fn nobody_listening_is_no_error() {
     let desk = Desk::new();
     let mut child = desk.command("annotate nosuch.html").stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stderr.take());
-    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert_eq!(child.wait().unwrap().code(), Some(2));
 }
 
 #[test]

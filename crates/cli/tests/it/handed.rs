@@ -35,7 +35,7 @@ fn a_bundle_is_the_same_twice_and_names_a_claim_that_is_not_there() {
     let desk = traced();
     let claims: Value = serde_json::from_str(&desk.run("claims a.stemma --json").code(0).out).unwrap();
     let id = claims[0]["id"].as_str().unwrap();
-    desk.run(&format!("bundle a.stemma {id} -o one.zip")).code(0).says("1 claims");
+    desk.run(&format!("bundle a.stemma {id} -o one.zip")).code(0).says("1 claim, ");
     desk.run(&format!("bundle a.stemma {} -o two.zip", &id[..8])).code(0);
     let bytes = |name: &str| std::fs::read(desk.path(name)).unwrap();
     assert_eq!(bytes("one.zip"), bytes("two.zip"));

@@ -39,7 +39,7 @@ fn nothing_to_read_is_nothing_found() {
     std::fs::create_dir(desk.path("folder")).unwrap();
     annotate(&desk, "empty.jsonl").code(1);
     annotate(&desk, "folder").code(1);
-    annotate(&desk, "nosuch").code(1).says("nosuch");
+    annotate(&desk, "nosuch").code(2).says("nosuch");
     desk.run("annotate").code(2);
 }
 

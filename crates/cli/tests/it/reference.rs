@@ -30,8 +30,8 @@ fn what_is_added_is_found_by_the_next_trace() {
     );
     desk.run("gazetteer add a.stemma own.csv").code(0).says("1 added");
     desk.run("actors add a.stemma own.toml").code(0).says("1 added");
-    desk.run("claims a.stemma").says("places or actors were added since");
-    desk.run("trace a.stemma").code(0).says("1 reports annotated now");
+    desk.run("claims a.stemma").says("places or actors changed since");
+    desk.run("trace a.stemma").code(0).says("done now: 1 report annotated");
     let found = annotation(&desk);
     assert_eq!(found["places"][0]["lat"], 47.5);
     assert!(found["actors"].as_array().unwrap().iter().any(|actor| actor["name"] == "Tolva Guard"), "{found}");
@@ -45,7 +45,7 @@ fn adding_again_adds_nothing() {
     desk.write("HU.txt", row);
     desk.write("names.txt", "1\t7000001\ttr\tEs-Zelvar\t\t\t\t\t\t\n");
     desk.run("gazetteer add a.stemma HU.txt names.txt --country hu").code(0).says("2 added");
-    desk.run("trace a.stemma").code(0).says("annotated now");
+    desk.run("trace a.stemma").code(0).says("1 report annotated");
     desk.run("gazetteer add a.stemma HU.txt names.txt").code(0).says("nothing new: the case has all 2 entries already");
     desk.run("trace a.stemma").code(0).says("nothing changed");
     desk.run("gazetteer add a.stemma HU.txt --country SY").code(1).says("no entry found");
