@@ -31,5 +31,6 @@ pub fn run(corpora: &[PathBuf], out: &Path) -> Result<()> {
 fn record(candidate: &Candidate, points: &CodePoints) -> Value {
     let of = |spans: &[Span]| spans.iter().map(|&span| points.of(span)).collect::<Vec<_>>();
     let ends: Vec<Value> = candidate.ends.iter().map(|(end, marks)| json!([points.point(*end), marks])).collect();
-    json!({"cue": of(&candidate.cue), "content": of(&candidate.content), "marks": candidate.marks, "ends": ends})
+    let source: Vec<Span> = candidate.source.into_iter().collect();
+    json!({"source": of(&source), "cue": of(&candidate.cue), "content": of(&candidate.content), "marks": candidate.marks, "ends": ends})
 }

@@ -1,9 +1,10 @@
-//! Growth of the room `link`: the families of wire copy, salted anew as often as it takes, cut to 400 words.
+//! Growth of the rooms `link` and `trace`: the families of wire copy, salted anew as often as it takes, cut to 400 words.
 //!
 //! Salting changes the words of one replica the same way throughout: its families stay families, and two replicas have
 //! no passage in common. Every size runs in a process of its own, which tells its CPU time and its peak memory.
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,12 +13,13 @@ use std::process::Command;
 use stemma::link::grouping::{Grouping, InMemory};
 use stemma::link::{Link, candidate_pairs, link};
 use stemma::read::Report;
-use stemma::{Annotated, attribute::Statement, segment::segment, situate::Situation};
+use stemma::situate::{Reference, Situation};
+use stemma::{Annotated, annotate, attribute::Statement, segment::segment, trace_pile};
 use stemma_store::OnDisk;
 
 const CORPUS: &str = "corpora/link/wire_dev.jsonl";
 
-/// Stage and size of each run: the fingerprints alone, the pairs in memory and on disk, the whole room.
+/// Stage and size of each run: the fingerprints alone, the pairs in memory and on disk, the whole room, that and the room behind it.
 const RUNS: &[(&str, usize)] = &[
     ("words", 10_000),
     ("words", 100_000),
@@ -28,9 +30,13 @@ const RUNS: &[(&str, usize)] = &[
     ("pairs on disk", 10_000),
     ("pairs on disk", 100_000),
     ("pairs on disk", 300_000),
+    ("pairs on disk", 1_000_000),
     ("whole", 10_000),
     ("whole", 30_000),
     ("whole", 100_000),
+    ("link and trace", 10_000),
+    ("link and trace", 30_000),
+    ("link and trace", 100_000),
 ];
 
 /// Builds the release binary, runs every size, prints, and writes `eval/link/bench.csv`.
@@ -84,6 +90,7 @@ fn measured(stage: &str, reports: usize, corpus: &Corpus) -> Result<(usize, f64)
             let (links, seconds) = whole(corpus, reports);
             (links.len(), seconds)
         }
+        "link and trace" => link_and_trace(corpus, reports),
         "wire" => wire(corpus)?,
         other => bail!("there is no stage `{other}`"),
     })
@@ -119,6 +126,15 @@ fn whole(corpus: &Corpus, reports: usize) -> (Vec<Link>, f64) {
     let start = cpu_seconds();
     let links = link(&pile);
     (links, cpu_seconds() - start)
+}
+
+/// Both rooms on a pile in memory, annotated by the rooms before, which is not counted; found are the claims.
+fn link_and_trace(corpus: &Corpus, reports: usize) -> (usize, f64) {
+    let annotated = |at: usize| annotate(corpus.annotated(at).report, Reference::bundled());
+    let pile: Vec<Annotated> = (0..reports).into_par_iter().map(annotated).collect();
+    let start = cpu_seconds();
+    let traced = trace_pile(&pile);
+    (traced.stories.iter().map(|story| story.claims.len()).sum(), cpu_seconds() - start)
 }
 
 /// The reports of the first replica that a link joins, by the corpus's own ids.

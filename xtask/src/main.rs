@@ -12,6 +12,7 @@ mod mentions;
 mod page;
 mod page_bench;
 mod pairs;
+mod readers;
 mod tidy;
 mod variants;
 
@@ -122,6 +123,7 @@ fn test() -> Result<()> {
     tidy::run()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
     cargo(&["test", "--workspace"])?;
+    readers::test()?;
     page::test()
 }
 
