@@ -5,6 +5,7 @@
 
 use super::class;
 use super::draft::Draft;
+use super::outlet_phrase::is_outlet_phrase;
 use super::resolve::{Names, Resolved};
 use super::{ChainLink, SourceClass, Stance};
 use crate::Span;
@@ -118,7 +119,7 @@ fn is_outlet(report: &Report, span: Span) -> bool {
         !short.is_empty() && outlet.to_lowercase().split(' ').any(|word| word == short)
             || outlet.to_lowercase() == short
     });
-    own || class::is_outlet_phrase(words)
+    own || is_outlet_phrase(words)
 }
 
 /// One link, with its members where sources stand side by side, and the words that decide its name.

@@ -7,6 +7,7 @@
 
 use super::class;
 use super::draft::Draft;
+use super::things;
 use super::verbs::Verb;
 use super::view::Run;
 use crate::Span;
@@ -41,7 +42,7 @@ pub(super) fn is_no_sayer(run: &Run<'_>, draft: &Draft) -> bool {
     let shows = class::Nouns::english().showing.contains(lemma);
     let first = draft.source.map_or(0, |span| run.items_of(span).start);
     let doing = run.tag(first) == Tag::Verb && run.low(first).ends_with("ing") && source.contains(' ');
-    !source.is_empty() && !draft.marks.is_empty() && !shows && (class::is_thing(source) || doing && first > 0)
+    !source.is_empty() && !draft.marks.is_empty() && !shows && (things::is_thing(source) || doing && first > 0)
 }
 
 /// Whether words are deeds here: "rebels attacked the convoy", "troops backed by jets", "the raid claimed nine lives".
@@ -50,7 +51,7 @@ pub(super) fn is_deed(run: &Run<'_>, draft: &Draft) -> bool {
     let of = |span: Option<&Span>| span.map_or("", |span| span.of(run.view.text)).trim_end_matches([',', ' ']);
     let (source, content) = (of(draft.source.as_ref()), of(draft.content.last()));
     let clause = draft.content.iter().any(|span| run.items_of(*span).any(|at| run.is_quotation(at)));
-    !clause && !draft.marks.is_empty() && class::is_deed(lemma, source, content)
+    !clause && !draft.marks.is_empty() && things::is_deed(lemma, source, content)
 }
 
 /// Whether the weights of the marks are above nothing.

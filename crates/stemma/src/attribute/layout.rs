@@ -1,127 +1,13 @@
-//! Attribution by layout: headlines ("Fars: …", "… – report"), datelines, credit lines, bylines, signatures under a
-//! quotation, "And from X:", scare quotes in headlines; and adverbs that say that somebody says ("allegedly").
+//! Attribution by layout: headlines ("Fars: …", "… – report"), signatures under a quotation, "And from X:", scare quotes in
+//! headlines; and adverbs that say that somebody says ("allegedly"). Credits of a whole report are in `credits`.
 
 use super::class;
 use super::draft::Draft;
-use super::view::{Run, View};
+use super::outlet_phrase::is_outlet_phrase;
+use super::things::is_thing;
+use super::view::Run;
 use super::{SourceClass, Stance};
 use crate::Span;
-
-/// How many paragraphs from either end of a report may hold a dateline, a byline or a credit line.
-const MARGIN: usize = 5;
-
-/// Words that open a credit line.
-const CREDITS: [&[&str]; 12] = [
-    &["with", "inputs", "from"],
-    &["with", "input", "from"],
-    &["with", "information", "from"],
-    &["with", "material", "from"],
-    &["with", "reporting", "by"],
-    &["additional", "reporting", "by"],
-    &["source", ":"],
-    &["sources", ":"],
-    &["written", "with", "agencies"],
-    &["copyright"],
-    &["©"],
-    &["photo", "and", "text", ":"],
-];
-
-/// Takes the dateline off a run; gives the agency that it names.
-pub(super) fn cut_dateline(run: &mut Run<'_>) -> Option<Span> {
-    let dash = (1..run.len().min(14)).find(|&at| run.is_dash(at)).or_else(|| lost_dash(run))?;
-    let close = dash - 1;
-    let agency = (run.low(close) == ")").then(|| (0..close).rev().find(|&at| run.low(at) == "(")).flatten();
-    let place_end = agency.unwrap_or(dash);
-    let place = (0..place_end).filter(|&at| run.is_word(at));
-    let shouted = (0..place_end)
-        .any(|at| run.word(at).len() > 2 && run.word(at).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()));
-    let named = place.clone().all(|at| run.is_capital(at));
-    if !named || agency.is_none() && !(shouted && place.count() > 0) || agency.is_some_and(|open| open + 8 < close) {
-        return None;
-    }
-    let span = agency.filter(|&open| open + 1 < close).map(|open| run.span(open + 1..close));
-    run.items.drain(..if run.is_dash(dash) { dash + 1 } else { dash });
-    span.filter(|span| {
-        let words = span.of(run.view.text);
-        let name = words.split(' ').count() <= 2 && words.split(' ').all(|word| word.starts_with(char::is_uppercase));
-        class::is_outlet_phrase(words) || name
-    })
-}
-
-/// "DAMASCUS (SANA) The army …": the word behind the bracket of a dateline that lost its dash.
-fn lost_dash(run: &Run<'_>) -> Option<usize> {
-    let close = (2..run.len().min(12)).find(|&at| run.low(at) == ")")?;
-    let shouted = run.word(0).len() > 3 && run.word(0).chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    (shouted && run.is_capital(close + 1)).then_some(close + 1)
-}
-
-/// A credit for the whole report: its content is all paragraphs but those in the margin that credit.
-pub(super) fn credit(view: &View<'_>, agency: Span, body: Span, rule: &str) -> Draft {
-    let mut draft = Draft::new(agency, Stance::Asserts, rule);
-    draft.source = Some(agency);
-    draft.layout = true;
-    draft.finite = false;
-    draft.say(body.trimmed(view.text));
-    draft
-}
-
-/// The outlet that a credit line or byline names.
-pub(super) fn credited(run: &Run<'_>, paragraphs: usize) -> Option<(Span, &'static str)> {
-    if run.inside.is_some() || run.len() > 18 {
-        return None;
-    }
-    let last = run.paragraph + MARGIN >= paragraphs;
-    let open = usize::from(run.is(0, &["(", "[", "–", "—", "-"]));
-    if last
-        && let Some(words) = CREDITS.iter().find(|words| words.iter().enumerate().all(|(i, w)| run.low(open + i) == *w))
-    {
-        let range = run.phrase_after(open + words.len(), run.len());
-        let outlet =
-            !words[0].starts_with(['c', '©']) || class::is_outlet_phrase(run.span(range.clone()).of(run.view.text));
-        return (!range.is_empty() && run.is_capital(range.start) && outlet).then(|| (run.span(range), "credit line"));
-    }
-    if last && let Some(agency) = contributor(run) {
-        return Some((agency, "credit line"));
-    }
-    let byline = run.paragraph < MARGIN && run.low(0) == "by" && run.is_capital(1) && run.end() == run.len();
-    let comma = (2..run.len()).find(|&at| run.is(at, &[",", "|", "/"]) || run.is_dash(at))?;
-    let span = run.span(comma + 1..run.len());
-    (byline && class::is_outlet_phrase(span.of(run.view.text))).then_some((span, "byline"))
-}
-
-/// "The Associated Press contributed to this report."
-fn contributor(run: &Run<'_>) -> Option<Span> {
-    let verb = (1..run.len()).find(|&at| run.low(at) == "contributed")?;
-    let report = run.low(verb + 1) == "to" && run.is(verb + 2, &["this", "the"]);
-    let span = run.span(0..verb);
-    (report && class::is_outlet_phrase(span.of(run.view.text))).then_some(span)
-}
-
-/// "MOSCOW, May 3. /TASS/. The minister …": takes the agency between slashes, and what stands before it, off a run.
-pub(super) fn cut_slashes(run: &mut Run<'_>) -> Option<Span> {
-    let open = (0..run.len().min(10)).find(|&at| run.low(at) == "/")?;
-    let close = (open + 2..run.len().min(open + 5)).find(|&at| run.low(at) == "/")?;
-    let named = (open + 1..close).all(|at| run.is_capital(at)) && (0..open).all(|at| !run.is_finite_verb(at));
-    let span = named.then(|| run.span(open + 1..close))?;
-    let next = if run.low(close + 1) == "." { close + 2 } else { close + 1 };
-    run.items.drain(..next.min(run.len()));
-    Some(span)
-}
-
-/// Takes "– Reuters" or "(Reuters)" off the end of a report's last sentence; gives the outlet.
-pub(super) fn cut_signature(run: &mut Run<'_>) -> Option<Span> {
-    let end = run.end();
-    let opens = |at: usize| run.is_dash(at) || run.low(at) == "(";
-    let from = (end.saturating_sub(6)..end).rev().find(|&at| opens(at))?;
-    let bracket = run.low(from) == "(";
-    let behind = from == 0 || run.is_quotation(from - 1) || run.is(from - 1, &[".", "!", "?"]) || bracket;
-    let close = if run.low(end - 1) == ")" { end - 1 } else { end };
-    let span = Some(run.span(from + 1..close)).filter(|span| behind && !span.is_empty())?;
-    let words = span.of(run.view.text);
-    let named = class::is_outlet_phrase(words) && words.starts_with(char::is_uppercase);
-    named.then(|| run.items.truncate(from))?;
-    Some(span)
-}
 
 /// The statements that the layout of one run makes; `bare` says that no other rule found any.
 pub(super) fn find(run: &Run<'_>, bare: bool, found: &mut Vec<Draft>) {
@@ -166,7 +52,7 @@ fn title_colon(run: &Run<'_>) -> Option<Draft> {
         ],
     ) && (colon == 1 || run.is(1, &["latest", "check", "updates", "news", "blog"]));
     let plain = !label
-        && !class::is_thing(run.span(0..colon).of(run.view.text))
+        && !is_thing(run.span(0..colon).of(run.view.text))
         && (0..colon).all(|at| !run.is_mark(at) || run.is(at, &["'s", "'", ".", "-", ","]))
         && run.is_capital(0);
     let verb = !run.title && (0..colon).any(|at| run.is_finite_verb(at));
@@ -204,7 +90,7 @@ fn title_dash(run: &Run<'_>) -> Option<Draft> {
     let class = class::class(source.of(run.view.text))?;
     let fits = class != SourceClass::Person || end - dash <= 4;
     let clock = source.of(run.view.text).contains(|c: char| c.is_ascii_digit()) && class != SourceClass::Outlet;
-    let fits = fits && !clock && !class::is_thing(source.of(run.view.text));
+    let fits = fits && !clock && !is_thing(source.of(run.view.text));
     if dash + 1 >= end || !fits || (dash + 1..end).any(|at| run.is_finite_verb(at)) {
         return None;
     }
@@ -223,7 +109,7 @@ fn closes_headline(run: &Run<'_>, at: usize) -> bool {
             at + 1,
             &["report", "reports", "sources", "source", "officials", "official", "police", "monitor", "media"],
         );
-    run.low(at) == ":" && at > 3 && run.end() <= at + 5 && (told || class::is_outlet_phrase(words))
+    run.low(at) == ":" && at > 3 && run.end() <= at + 5 && (told || is_outlet_phrase(words))
 }
 
 /// "“…” -Commissioner Rask": a name behind a dash under a quotation.

@@ -43,6 +43,7 @@ pub mod outlets;
 mod chain;
 mod class;
 mod complement;
+mod credits;
 mod cut;
 mod decide;
 mod draft;
@@ -53,6 +54,7 @@ mod lexicon;
 mod loose;
 mod nesting;
 mod nouns;
+mod outlet_phrase;
 mod passive;
 mod phrase;
 mod phrase_after;
@@ -61,9 +63,11 @@ mod quotations;
 mod relays;
 mod resolve;
 mod said;
+mod source_name;
 mod source_phrase;
 mod speech;
 mod subject;
+mod things;
 mod unmarked;
 mod verbs;
 mod view;
@@ -187,7 +191,7 @@ impl SourceClass {
 pub fn attribute(report: &Report, segmentation: &Segmentation) -> Vec<Statement> {
     let view = View::new(&report.text, segmentation);
     let mut runs: Vec<Run<'_>> = view.runs().into_iter().filter(|run| !is_furniture(report, run)).collect();
-    let mut drafts = credits(&view, &mut runs);
+    let mut drafts = credits::take(&view, &mut runs);
     for (index, run) in runs.iter().enumerate() {
         let first = drafts.len();
         in_run(run, &mut drafts);
@@ -276,50 +280,6 @@ pub fn candidates(report: &Report, segmentation: &Segmentation) -> Vec<Candidate
         drafts.map(candidate).collect::<Vec<_>>()
     };
     view.runs().iter().flat_map(of_run).collect()
-}
-
-/// Datelines, bylines and credit lines: statements about the report as a whole. Datelines are cut from their runs, credit
-/// lines and bylines leave the list.
-fn credits(view: &View<'_>, runs: &mut Vec<Run<'_>>) -> Vec<Draft> {
-    let paragraphs = view.seg.paragraphs.len();
-    let mut drafts = Vec::new();
-    let mut end = view.text.len();
-    let mut start = 0;
-    let mut lines = Vec::new();
-    if let Some(run) = runs.iter_mut().rev().find(|run| run.inside.is_none())
-        && let Some(agency) = layout::cut_signature(run)
-    {
-        end = agency.start.saturating_sub(1);
-        while !view.text.is_char_boundary(end) || view.text[..end].ends_with(['-', '–', '—', '(', ' ']) {
-            end -= 1;
-        }
-        lines.push((agency, "signature of the report"));
-    }
-    runs.retain(|run| run.len() > 0);
-    runs.retain(|run| match layout::credited(run, paragraphs) {
-        Some((agency, rule)) => {
-            let span = run.span(0..run.len());
-            (if rule == "byline" { start = span.end } else { end = end.min(span.start) });
-            lines.push((agency, rule));
-            false
-        }
-        None => true,
-    });
-    for run in runs.iter_mut().filter(|run| run.inside.is_none()) {
-        let first = view.seg.paragraphs.get(run.paragraph).is_some_and(|p| p.start == run.span(0..1).start);
-        let agency = if first { layout::cut_dateline(run) } else { None };
-        let agency = agency.or_else(|| if run.paragraph < 3 { layout::cut_slashes(run) } else { None });
-        if let Some(agency) = agency.filter(|_| run.paragraph < 6 && drafts.is_empty()) {
-            let rest = view.text[agency.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
-            let from = if run.len() > 0 { run.span(0..1).start } else { view.text.len() - rest.len() };
-            let body = Span::new(from, end.max(from));
-            drafts.push(layout::credit(view, agency, body, "dateline"));
-        }
-    }
-    runs.retain(|run| run.len() > 0);
-    let body = Span::new(start, end.max(start));
-    drafts.extend(lines.into_iter().map(|(agency, rule)| layout::credit(view, agency, body, rule)));
-    drafts
 }
 
 fn is_furniture(report: &Report, run: &Run<'_>) -> bool {

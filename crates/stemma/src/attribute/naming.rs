@@ -1,6 +1,6 @@
 //! What a source phrase by itself names, for rooms that find a source where this room found no statement.
 
-use super::{SourceClass, class, outlets, resolve};
+use super::{SourceClass, class, outlets, resolve, source_name};
 
 /// A source phrase read by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Naming {
 pub fn naming(words: &str) -> Option<Naming> {
     let class = class::class(words).filter(|_| !resolve::is_pronoun(&words.to_lowercase()))?;
     let name = match class {
-        SourceClass::Person | SourceClass::Official => class::name(words),
+        SourceClass::Person | SourceClass::Official => source_name::name(words),
         SourceClass::Outlet => outlets::find_outlet(words).map(|(_, outlet)| outlet.name.clone()),
         _ => None,
     };

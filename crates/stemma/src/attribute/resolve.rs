@@ -5,6 +5,7 @@
 use super::SourceClass;
 use super::class::{self, Nouns};
 use super::outlets::{self, OutletKind};
+use super::source_name;
 
 /// Mentions kept: a name told longer ago no longer answers to "he" or "the agency".
 const REMEMBERED: usize = 200;
@@ -55,7 +56,7 @@ impl Names {
         if class == SourceClass::Outlet || self.is_credited(words) {
             return self.outlet(words, &low, paragraph);
         }
-        let named = class::name(words).filter(|_| class.is_named());
+        let named = source_name::name(words).filter(|_| class.is_named());
         let Some(name) = named else {
             if !is_pronoun(&low)
                 && matches!(
@@ -102,7 +103,7 @@ impl Names {
     /// A person or body that the text names without quoting, so that "he" may mean it.
     pub(super) fn mention(&mut self, words: &str, paragraph: usize) {
         let person = matches!(class::class(words), Some(SourceClass::Person | SourceClass::Official));
-        if person && class::name(words).is_some() {
+        if person && source_name::name(words).is_some() {
             self.resolve(words, paragraph);
         }
     }

@@ -1,5 +1,7 @@
 //! A source phrase as classification sees it: its words, where its head stands, and what its capitals say.
 
+use std::ops::Range;
+
 use super::class::Nouns;
 
 /// Nouns of quantity, behind which the head follows "of".
@@ -8,73 +10,39 @@ const COUNTED: [&str; 20] = [
     "most", "many", "one", "two", "three", "several", "both", "hundreds",
 ];
 
+/// Words behind which a phrase only tells more about its head.
+const STOPS: [&str; 35] = [
+    "of", "in", "for", "from", "at", "with", "on", "who", "that", "close", "near", "to", "by", "which", "about",
+    "published", "released", "conducted", "seen", "obtained", "issued", "posted", "shared", "cited", "quoted", "based",
+    "leaked", "led", "run", "familiar", "called", "named", "contacted", "whose", "speaking",
+];
+
 /// A phrase as classification sees it: its words up to the first comma or bracket, and all of it in lower case.
 pub(super) struct Phrase<'a> {
     pub(super) core: Vec<&'a str>,
     pub(super) low: Vec<String>,
     pub(super) whole: String,
+    /// Where the nouns before "of", "in", "for", "who" stand.
+    head: Range<usize>,
 }
 
 impl<'a> Phrase<'a> {
     pub(super) fn new(words: &'a str) -> Self {
         let core: Vec<&str> = core(words).split_whitespace().take(24).map(bare).filter(|w| !w.is_empty()).collect();
-        let low =
+        let low: Vec<String> =
             core.iter().map(|word| word.to_lowercase().replace('’', "'").trim_end_matches("'s").to_string()).collect();
         let cut = words.char_indices().nth(400).map_or(words.len(), |(at, _)| at);
-        Phrase { core, low, whole: words[..cut].to_lowercase() }
+        Phrase { head: head(&low), core, low, whole: words[..cut].to_lowercase() }
     }
 
     /// The nouns before "of", "in", "for", "who": where the head stands.
     pub(super) fn head(&self) -> &[String] {
-        let counted = self.low.iter().take(5).position(|word| COUNTED.contains(&word.as_str()));
-        if let Some(at) = counted.filter(|&at| self.low.get(at + 1).is_some_and(|word| word == "of")) {
-            return self.nouns(at + 2);
-        }
-        self.nouns(0)
+        &self.low[self.head.clone()]
     }
 
-    fn nouns(&self, from: usize) -> &[String] {
-        let low = &self.low[from.min(self.low.len())..];
-        let stops = [
-            "of",
-            "in",
-            "for",
-            "from",
-            "at",
-            "with",
-            "on",
-            "who",
-            "that",
-            "close",
-            "near",
-            "to",
-            "by",
-            "which",
-            "about",
-            "published",
-            "released",
-            "conducted",
-            "seen",
-            "obtained",
-            "issued",
-            "posted",
-            "shared",
-            "cited",
-            "quoted",
-            "based",
-            "leaked",
-            "led",
-            "run",
-            "familiar",
-            "called",
-            "named",
-            "contacted",
-            "close",
-            "whose",
-            "speaking",
-        ];
-        let end = low.iter().skip(1).position(|word| stops.contains(&word.as_str())).map_or(low.len(), |at| at + 1);
-        &low[..end]
+    /// The head noun in lower case; empty where the phrase has no words.
+    pub(super) fn last(&self) -> &str {
+        self.head().last().map_or("", String::as_str)
     }
 
     pub(super) fn has_name(&self) -> bool {
@@ -132,6 +100,15 @@ impl<'a> Phrase<'a> {
             || nouns.office.contains(word)
             || nouns.organisation.contains(word)
     }
+}
+
+/// Where the head of a phrase stands: behind "dozens of", before "of the town".
+fn head(low: &[String]) -> Range<usize> {
+    let counted = low.iter().take(5).position(|word| COUNTED.contains(&word.as_str()));
+    let of = counted.filter(|&at| low.get(at + 1).is_some_and(|word| word == "of"));
+    let from = of.map_or(0, |at| at + 2).min(low.len());
+    let stop = low[from..].iter().skip(1).position(|word| STOPS.contains(&word.as_str()));
+    from..stop.map_or(low.len(), |at| from + at + 1)
 }
 
 pub(super) fn core(words: &str) -> &str {

@@ -8,6 +8,7 @@ use super::complement::Opening;
 use super::draft::{Draft, Relay};
 use super::lexicon::{Form, Frame};
 use super::subject::source_span;
+use super::things::is_thing;
 use super::verbs::Verb;
 
 impl Verb<'_> {
@@ -69,7 +70,7 @@ impl Verb<'_> {
         let words = run.span(subject.clone()).of(run.view.text);
         let opens =
             run.is_determiner(subject.start) || run.is_capital(subject.start) || run.is_capital(subject.start + 1);
-        opens && class::class(words).is_some() && !class::is_thing(words)
+        opens && class::class(words).is_some() && !is_thing(words)
     }
 
     /// "Said Mr. Rask: “…”"

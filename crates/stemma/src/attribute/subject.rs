@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::class;
 use super::complement::Opening;
 use super::draft::Draft;
 use super::lexicon::{Form, Frame};
+use super::things::is_thing;
 use super::verbs::Verb;
 use super::view::Run;
 
@@ -28,7 +28,7 @@ impl Verb<'_> {
             // Without commas, a participle goes on for who spoke before it.
             let goes_on = run.view.unmarked && self.before.iter().any(|draft| draft.finite);
             let noun = own && !goes_on && !run.goes_on_unmarked(group.start);
-            let said = |range: &Range<usize>| !class::is_thing(run.span(range.clone()).of(run.view.text));
+            let said = |range: &Range<usize>| !is_thing(run.span(range.clone()).of(run.view.text));
             if noun && let Some(mut range) = run.subject_before(group.start, 0).filter(said) {
                 if run.is(range.start, &["with", "of"]) && range.len() > 1 {
                     range.start += 1;
