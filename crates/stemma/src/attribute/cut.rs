@@ -54,7 +54,7 @@ fn marks(run: &Run<'_>, draft: &Draft, from: usize, at: usize, to: usize) -> Vec
     let tag = |at: usize| format!("{:?}", run.tag(at));
     let kind = if run.is_dash(at) { "–" } else { word(at) };
     let opens = word(from);
-    let rule = draft.rule.rsplit("”: ").next().unwrap_or("");
+    let rule = draft.framed();
     let clause = if run.starts_clause(at + 1) { "clause" } else { "" };
     let verb = if (from..at).any(|here| run.is_finite_verb(here)) { "verb" } else { "" };
     let later = if (at + 1..to).any(|here| run.is_finite_verb(here)) { "verb" } else { "" };

@@ -30,16 +30,15 @@ pub(super) fn is_own_wish(run: &Run<'_>, draft: &Draft) -> bool {
     let source = draft.source.map_or("", |span| span.of(run.view.text));
     let own = matches!(source, "I" | "we" | "We" | "you" | "You" | "i");
     let mut content = draft.content.first().map_or(0..0, |span| run.items_of(*span));
-    let infinitive = draft.rule.ends_with("an infinitive follows");
-    let thing = draft.rule.ends_with("a clause or object follows") && !content.any(|at| run.is_finite_verb(at));
+    let infinitive = draft.frame == "an infinitive follows";
+    let thing = draft.frame == "a clause or object follows" && !content.any(|at| run.is_finite_verb(at));
     own && (infinitive || thing) && run.inside.is_none()
 }
 
 /// Whether what would be the source cannot say anything: an attack, a town, a time. Things show and suggest, though.
 pub(super) fn is_no_sayer(run: &Run<'_>, draft: &Draft) -> bool {
     let source = draft.source.map_or("", |span| span.of(run.view.text)).trim_end_matches([',', ' ']);
-    let lemma = draft.rule.split(['“', '”']).nth(1).unwrap_or("");
-    let shows = class::Nouns::english().showing.contains(lemma);
+    let shows = class::Nouns::english().showing.contains(draft.lemma);
     let first = draft.source.map_or(0, |span| run.items_of(span).start);
     let doing = run.tag(first) == Tag::Verb && run.low(first).ends_with("ing") && source.contains(' ');
     !source.is_empty() && !draft.marks.is_empty() && !shows && (things::is_thing(source) || doing && first > 0)
@@ -47,11 +46,10 @@ pub(super) fn is_no_sayer(run: &Run<'_>, draft: &Draft) -> bool {
 
 /// Whether words are deeds here: "rebels attacked the convoy", "troops backed by jets", "the raid claimed nine lives".
 pub(super) fn is_deed(run: &Run<'_>, draft: &Draft) -> bool {
-    let lemma = draft.rule.split(['“', '”']).nth(1).unwrap_or("");
     let of = |span: Option<&Span>| span.map_or("", |span| span.of(run.view.text)).trim_end_matches([',', ' ']);
     let (source, content) = (of(draft.source.as_ref()), of(draft.content.last()));
     let clause = draft.content.iter().any(|span| run.items_of(*span).any(|at| run.is_quotation(at)));
-    !clause && !draft.marks.is_empty() && things::is_deed(lemma, source, content)
+    !clause && !draft.marks.is_empty() && things::is_deed(draft.lemma, source, content)
 }
 
 /// Whether the weights of the marks are above nothing.
@@ -68,7 +66,7 @@ pub(super) fn score(marks: &[u32]) -> i32 {
 pub(super) fn verb_marks(verb: &Verb<'_>, draft: &Draft, loose: bool) -> Vec<u32> {
     let (run, group) = (verb.run, &verb.group);
     let lemma = group.reading.lemma.as_str();
-    let rule = draft.rule.rsplit("”: ").next().unwrap_or("");
+    let rule = draft.framed();
     let form = format!("{:?}", group.reading.form);
     let mut marks = Marks::new(if loose { "loose" } else { "" });
     marks.add("lemma", &[lemma]);

@@ -11,6 +11,10 @@ pub(super) struct Draft {
     pub(super) content: Vec<Span>,
     pub(super) stance: Stance,
     pub(super) rule: String,
+    /// The verb or noun of the lexicon that the rule is about; empty for others.
+    pub(super) lemma: &'static str,
+    /// The frame of a verb that the rule saw ("a clause follows"); empty for others.
+    pub(super) frame: &'static str,
     /// Those between the source and the page, origin first: "quoted by X", "told X".
     pub(super) relays: Vec<Relay>,
     /// Those the source has it from: "citing X", origin first.
@@ -50,6 +54,8 @@ impl Draft {
             content: Vec::new(),
             stance,
             rule: rule.into(),
+            lemma: "",
+            frame: "",
             relays: Vec::new(),
             origins: Vec::new(),
             run: 0,
@@ -64,11 +70,16 @@ impl Draft {
         }
     }
 
-    /// Adds content unless it is empty, joining what touches.
+    /// Adds content unless it is empty.
     pub(super) fn say(&mut self, span: Span) {
         if !span.is_empty() {
             self.content.push(span);
         }
+    }
+
+    /// What the weights know the rule by: its frame, else all of its words.
+    pub(super) fn framed(&self) -> &str {
+        if self.frame.is_empty() { &self.rule } else { self.frame }
     }
 
     /// Where the statement begins and ends, all parts taken together.

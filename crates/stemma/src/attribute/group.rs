@@ -5,12 +5,12 @@ use super::view::Run;
 
 /// A verb with its auxiliaries, adverbs and particles.
 #[derive(Debug, Clone)]
-pub(super) struct VerbGroup<'l> {
+pub(super) struct VerbGroup {
     pub(super) start: usize,
     pub(super) head: usize,
     /// Past the verb and its particles.
     pub(super) end: usize,
-    pub(super) reading: &'l Reading,
+    pub(super) reading: &'static Reading,
     pub(super) passive: bool,
     pub(super) negated: bool,
     /// Begins with "to" and no verb before it takes the "to" in.
@@ -19,7 +19,7 @@ pub(super) struct VerbGroup<'l> {
     pub(super) auxiliary: bool,
 }
 
-impl VerbGroup<'_> {
+impl VerbGroup {
     /// Whether the verb stands in its own right: not a participle, not an infinitive.
     pub(super) fn is_finite(&self) -> bool {
         let form = matches!(self.reading.form, Form::Base | Form::Third | Form::Past);
@@ -29,7 +29,7 @@ impl VerbGroup<'_> {
 
 impl Run<'_> {
     /// The verb group around the verb at `head`.
-    pub(super) fn verb_group<'l>(&self, head: usize, reading: &'l Reading) -> VerbGroup<'l> {
+    pub(super) fn verb_group(&self, head: usize, reading: &'static Reading) -> VerbGroup {
         let mut group = VerbGroup {
             start: head,
             head,
@@ -53,7 +53,7 @@ impl Run<'_> {
     }
 
     /// Takes the word before the group in, where it belongs to the verb.
-    fn extends(&self, group: &mut VerbGroup<'_>) -> bool {
+    fn extends(&self, group: &mut VerbGroup) -> bool {
         let before = group.start - 1;
         let word = self.low(before);
         let negation = self.words().negation.contains(word) && word != "no" && word != "nobody";

@@ -47,7 +47,7 @@ pub(super) fn keeps(run: &Run<'_>, draft: &Draft, taken: &[Draft]) -> bool {
     let content = draft.content.first().map_or(0..0, |span| run.items_of(*span));
     let led = run.is(content.start, &["that", "whether", "how", "why", "if", "what"]);
     let clause = led || run.starts_clause(content.start) || run.is_quotation(content.start);
-    let framed = CLAUSES.iter().any(|frame| draft.rule.ends_with(frame));
+    let framed = CLAUSES.contains(&draft.frame);
     held && !draft.loose
         && framed
         && clause

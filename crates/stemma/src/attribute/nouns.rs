@@ -80,10 +80,15 @@ pub(super) fn group(word: &str) -> Option<&'static Group> {
     nouns.by_word.get(word).map(|&group| &nouns.groups[group])
 }
 
+/// The noun as the list has it.
+fn lemma(word: &str) -> &'static str {
+    nouns().by_word.get_key_value(word).map_or("", |(noun, _)| noun.as_str())
+}
+
 /// A draft with its cue only.
 pub(super) fn draft(run: &Run<'_>, cue: Range<usize>, group: &Group, at: usize) -> Draft {
     let mut draft = Draft::new(run.span(cue), group.stance, format!("noun “{}”", run.low(at)));
-    (draft.finite, draft.head) = (false, at);
+    (draft.finite, draft.head, draft.lemma) = (false, at, lemma(run.low(at)));
     draft
 }
 

@@ -111,12 +111,10 @@ impl Verb<'_> {
         if agent.is_empty() || run.low(agent.start).ends_with("ing") {
             return None;
         }
-        let mut draft = Draft::new(
-            run.span(self.group.start..self.group.end),
-            stance,
-            format!("passive “{}” by X", self.group.reading.lemma),
-        );
-        (draft.finite, draft.head) = (false, self.group.head);
+        let lemma = self.group.reading.lemma.as_str();
+        let mut draft =
+            Draft::new(run.span(self.group.start..self.group.end), stance, format!("passive “{lemma}” by X"));
+        (draft.finite, draft.head, draft.lemma) = (false, self.group.head, lemma);
         draft.source = Some(source_span(run, agent.clone()));
         let inner = run.complement(agent.end);
         let subject = run.subject_before(self.group.start, 0);

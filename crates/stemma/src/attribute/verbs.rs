@@ -60,7 +60,7 @@ pub(super) fn antecedent(run: &Run<'_>, draft: &Draft) -> Option<crate::Span> {
 /// A verb in its run with what was found before it.
 pub(super) struct Verb<'a> {
     pub(super) run: &'a Run<'a>,
-    pub(super) group: VerbGroup<'a>,
+    pub(super) group: VerbGroup,
     pub(super) before: &'a [Draft],
 }
 
@@ -218,9 +218,11 @@ impl Verb<'_> {
         cue
     }
 
-    pub(super) fn new_draft(&self, end: usize, stance: Stance, rule: &str) -> Draft {
+    pub(super) fn new_draft(&self, end: usize, stance: Stance, frame: &'static str) -> Draft {
         let stance = self.moody(stance);
-        let mut draft = Draft::new(self.cue(end), stance, format!("verb “{}”: {rule}", self.group.reading.lemma));
+        let lemma = self.group.reading.lemma.as_str();
+        let mut draft = Draft::new(self.cue(end), stance, format!("verb “{lemma}”: {frame}"));
+        (draft.lemma, draft.frame) = (lemma, frame);
         draft.finite = self.group.is_finite();
         draft.head = self.group.head;
         draft
@@ -304,9 +306,9 @@ impl Verb<'_> {
     }
 
     /// The draft with its source, once it is known what follows.
-    pub(super) fn finished(&self, inner: Complement, cue_end: usize, stance: Stance, rule: &str) -> Option<Draft> {
+    pub(super) fn finished(&self, inner: Complement, cue_end: usize, stance: Stance, frame: &'static str) -> Option<Draft> {
         let run = self.run;
-        let mut draft = self.new_draft(cue_end, stance, rule);
+        let mut draft = self.new_draft(cue_end, stance, frame);
         if self.group.infinitive && self.group.start > 0 && run.is_preposition(self.group.start - 1) {
             return None;
         }
