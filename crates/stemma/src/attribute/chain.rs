@@ -129,16 +129,15 @@ fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> (Ch
     let members = members(words, span);
     if members.is_empty() {
         let Resolved { name, class, by } = names.resolve(words, paragraph);
-        return (ChainLink { name, class, span: Some(span), members }, by);
+        return (ChainLink { name, class, span: Some(span), members: Vec::new() }, by);
     }
-    let members: Vec<ChainLink> =
-        members.into_iter().map(|part| link(report, part.span.unwrap_or(span), paragraph, names).0).collect();
+    let members: Vec<ChainLink> = members.into_iter().map(|part| link(report, part, paragraph, names).0).collect();
     let class = members.first().map_or(SourceClass::Group, |first| first.class);
     (ChainLink { name: words.to_string(), class, span: Some(span), members }, None)
 }
 
-/// "Reuters and AFP": the parts of a list of names, as links that are not yet resolved.
-fn members(words: &str, span: Span) -> Vec<ChainLink> {
+/// "Reuters and AFP": where the parts of a list of names stand; none where the words are no such list.
+fn members(words: &str, span: Span) -> Vec<Span> {
     let Some(joint) = words.find(" and ") else { return Vec::new() };
     let (left, right) = (&words[..joint], &words[joint + 5..]);
     let left = left.strip_prefix("both ").or_else(|| left.strip_prefix("Both ")).unwrap_or(left);
@@ -156,16 +155,9 @@ fn members(words: &str, span: Span) -> Vec<ChainLink> {
         return Vec::new();
     }
     let base = words.as_ptr() as usize;
-    let spans = parts.iter().map(|part| {
+    let place = |part: &&str| {
         let start = span.start + (part.as_ptr() as usize - base);
         Span::new(start, start + part.len())
-    });
-    spans
-        .map(|part| ChainLink {
-            name: String::new(),
-            class: SourceClass::Person,
-            span: Some(part),
-            members: Vec::new(),
-        })
-        .collect()
+    };
+    parts.iter().map(place).collect()
 }

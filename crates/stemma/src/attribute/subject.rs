@@ -84,14 +84,8 @@ impl Verb<'_> {
             return draft.source;
         }
         let from = self.group.start.saturating_sub(200);
-        let first =
-            (from..self.group.start).find(|&at| run.is_finite_verb(at) && !run.is_auxiliary_of(at, self.group.start));
-        if let Some(verb) = first
-            && let Some(range) = run.subject_before(verb, 0)
-        {
-            return Some(source_span(run, range));
-        }
-        None
+        let first = (from..self.group.start).find(|&at| run.is_finite_verb(at))?;
+        run.subject_before(first, 0).map(|range| source_span(run, range))
     }
 
     /// "Citing the report, the mayor closed the bridge": the subject behind the comma of a leading participle.

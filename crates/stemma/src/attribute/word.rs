@@ -154,11 +154,6 @@ impl Run<'_> {
         self.is_auxiliary(at) && !self.is(at, &["being", "been", "having", "be", "get", "need", "do"])
     }
 
-    /// Whether the auxiliary at `at` belongs to the verb group that starts at `group`.
-    pub(super) fn is_auxiliary_of(&self, at: usize, group: usize) -> bool {
-        at >= group
-    }
-
     /// Whether a finite verb stands in the clause that starts at `at`.
     pub(super) fn has_verb(&self, at: usize) -> bool {
         (at + 1..self.end().min(at + 40)).any(|here| self.is_finite_verb(here))
