@@ -137,9 +137,9 @@ impl Names {
 
     fn outlet(&mut self, words: &str, low: &str, paragraph: usize) -> Resolved {
         let found = outlets::find_outlet(words).map(|(_, outlet)| outlet);
-        let again = self.known.iter().find(|known| known.class == SourceClass::Outlet && is_part(&known.phrase, low));
-        if let Some(name) = again.filter(|_| found.is_none()).map(|known| known.name.clone()) {
-            let kind = again.and_then(|known| known.kind);
+        let called = |mention: &Mention| mention.class == SourceClass::Outlet && is_part(&mention.phrase, low);
+        let again = self.recent().find(|(_, mention)| found.is_none() && called(mention));
+        if let Some((name, kind)) = again.map(|(_, mention)| (mention.name.clone(), mention.kind)) {
             self.remember(name.clone(), SourceClass::Outlet, low.to_string(), kind, paragraph);
             return Resolved { name, class: SourceClass::Outlet, by: None };
         }
@@ -227,7 +227,11 @@ fn answers(class: SourceClass) -> u8 {
 
 /// Whether `part` stands in `whole` as words of their own.
 fn is_part(whole: &str, part: &str) -> bool {
-    format!(" {whole} ").contains(&format!(" {part} "))
+    let bounded = |at: usize| {
+        let (before, behind) = (&whole[..at], &whole[at + part.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '))
+    };
+    !part.is_empty() && whole.match_indices(part).any(|(at, _)| bounded(at))
 }
 
 pub(super) fn is_pronoun(low: &str) -> bool {
