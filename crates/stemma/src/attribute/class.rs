@@ -100,9 +100,8 @@ impl<'a> Asked<'a> {
     /// "residents", "many", "the governors", "the Iraqis".
     fn many(&self) -> Option<SourceClass> {
         let (nouns, phrase, last) = (self.nouns, &self.phrase, self.phrase.last());
-        let counted = |word: &String| {
-            matches!(word.as_str(), "many" | "some" | "most" | "several" | "others" | "they" | "we")
-        };
+        let counted =
+            |word: &String| matches!(word.as_str(), "many" | "some" | "most" | "several" | "others" | "they" | "we");
         let trade = last.strip_suffix('s').is_some_and(|one| nouns.office.contains(one) || nouns.unnamed.contains(one))
             && !nouns.organisation.contains(last)
             && phrase.core.last().is_some_and(|word| !is_capital(word));

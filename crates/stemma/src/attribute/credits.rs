@@ -124,8 +124,7 @@ fn credited(run: &Run<'_>, paragraphs: usize) -> Option<(Span, &'static str)> {
         && let Some(words) = CREDITS.iter().find(|words| words.iter().enumerate().all(|(i, w)| run.low(open + i) == *w))
     {
         let range = run.phrase_after(open + words.len(), run.len());
-        let outlet =
-            !words[0].starts_with(['c', '©']) || is_outlet_phrase(run.span(range.clone()).of(run.view.text));
+        let outlet = !words[0].starts_with(['c', '©']) || is_outlet_phrase(run.span(range.clone()).of(run.view.text));
         return (!range.is_empty() && run.is_capital(range.start) && outlet).then(|| (run.span(range), "credit line"));
     }
     if last && let Some(agency) = contributor(run) {

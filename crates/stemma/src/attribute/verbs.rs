@@ -306,7 +306,13 @@ impl Verb<'_> {
     }
 
     /// The draft with its source, once it is known what follows.
-    pub(super) fn finished(&self, inner: Complement, cue_end: usize, stance: Stance, frame: &'static str) -> Option<Draft> {
+    pub(super) fn finished(
+        &self,
+        inner: Complement,
+        cue_end: usize,
+        stance: Stance,
+        frame: &'static str,
+    ) -> Option<Draft> {
         let run = self.run;
         let mut draft = self.new_draft(cue_end, stance, frame);
         if self.group.infinitive && self.group.start > 0 && run.is_preposition(self.group.start - 1) {
