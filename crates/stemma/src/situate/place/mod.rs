@@ -218,19 +218,8 @@ fn mention(text: &Text, gazetteer: &Gazetteer, spot: &Spot, evidence: &Evidence,
 fn stranger(span: Span, words: &str, gazetteer: &Gazetteer, role: PlaceRole, meanings: &[Scored]) -> PlaceMention {
     let reason = "in a country that the report does not otherwise name";
     let other = |meaning: &Scored| Alternative { reason: reason.into(), ..alternative(gazetteer, meaning, meaning) };
-    PlaceMention {
-        span,
-        name: words.to_string(),
-        geonames_id: None,
-        lat: None,
-        lon: None,
-        country: None,
-        level: "unknown".to_string(),
-        radius_km: None,
-        basis: "a place of that name is known only far from the report's other places".to_string(),
-        alternatives: meanings.iter().take(4).map(other).collect(),
-        role,
-    }
+    let basis = "a place of that name is known only far from the report's other places";
+    PlaceMention { alternatives: meanings.iter().take(4).map(other).collect(), ..open(span, words, role, basis) }
 }
 
 fn unresolved(span: Span, words: &str, spot: &Spot, role: PlaceRole) -> PlaceMention {
@@ -239,6 +228,11 @@ fn unresolved(span: Span, words: &str, spot: &Spot, role: PlaceRole) -> PlaceMen
         Way::Feature => "a place, by its word of kind; no list has it",
         _ => "a place, by the words before it; no list has it",
     };
+    open(span, words, role, basis)
+}
+
+/// A place with its words and no coordinates.
+fn open(span: Span, words: &str, role: PlaceRole, basis: &str) -> PlaceMention {
     PlaceMention {
         span,
         name: words.to_string(),
