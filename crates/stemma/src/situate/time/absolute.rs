@@ -5,7 +5,7 @@ use super::holiday;
 use super::resolve::{Case, Reading};
 use super::rules::Means;
 use super::tense::Tense;
-use super::value::{Base, day};
+use super::value::{Base, day, days_between, shift};
 use super::words::Slot;
 
 /// A day of a month.
@@ -47,7 +47,7 @@ fn directed_day(case: &Case, month: i32, d: i32, direction: i32) -> Option<(i32,
 /// that lies up to the day of publication, where only one does; else it stays open, with both days as its interval.
 pub fn slash(case: &Case) -> Option<Reading> {
     let (a, b, year) = (case.get(Slot::Hour)?, case.get(Slot::Minute)?, case.get(Slot::Year)?);
-    let year = if year < 100 { full_year(case, year) } else { year };
+    let year = full_year(case, year);
     let (month_first, day_first) = (day(year, a, b), day(year, b, a));
     match (month_first, day_first) {
         (Some(one), Some(two)) if one != two => {
@@ -63,9 +63,12 @@ pub fn slash(case: &Case) -> Option<Reading> {
     }
 }
 
-/// The century of a year of two digits: up to twenty years after publication, else the one before.
+/// A year, one of two digits with its century: up to twenty years after publication, else the one before.
 fn full_year(case: &Case, year: i32) -> i32 {
-    if let Some(told) = case.anchors.told.and_then(Base::year).filter(|_| case.anchors.narrative) {
+    if year >= 100 {
+        return year;
+    }
+    if let Some(told) = case.anchors.narrative_year() {
         let near = |c: &i32| (c - told).abs();
         return [told / 100 * 100 + year, (told / 100 - 1) * 100 + year].into_iter().min_by_key(near).unwrap_or(year);
     }
@@ -78,8 +81,7 @@ fn full_year(case: &Case, year: i32) -> i32 {
 pub fn month(case: &Case) -> Option<Reading> {
     let month = case.get(Slot::Month)?;
     if let Some(year) = case.get(Slot::Year) {
-        let year = if year < 100 { full_year(case, year) } else { year };
-        return case.date(Base::Month(Some(year), month as i8), Basis::Text);
+        return case.date(Base::Month(Some(full_year(case, year)), month as i8), Basis::Text);
     }
     let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
         (Some(years), Some(7)) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
@@ -119,10 +121,10 @@ pub fn week_of_month(case: &Case) -> Option<Reading> {
     reading.base = whole.base;
     if let Some((first, last)) = whole.interval {
         let start = match case.get(Slot::Ordinal) {
-            Some(ordinal) => super::value::shift(first, days.saturating_mul(ordinal - 1)),
-            None => super::value::shift(last, 1 - days),
+            Some(ordinal) => shift(first, days.saturating_mul(ordinal - 1)),
+            None => shift(last, 1 - days),
         };
-        reading.interval = Some((start.clamp(first, last), super::value::shift(start, days - 1).clamp(first, last)));
+        reading.interval = Some((start.clamp(first, last), shift(start, days - 1).clamp(first, last)));
         reading.basis = whole.basis;
     }
     Some(reading)
@@ -130,9 +132,7 @@ pub fn week_of_month(case: &Case) -> Option<Reading> {
 
 /// A year by itself.
 pub fn year(case: &Case) -> Option<Reading> {
-    let year = case.get(Slot::Year)?;
-    let year = if year < 100 { full_year(case, year) } else { year };
-    case.date(Base::Year(year), Basis::Text)
+    case.date(Base::Year(full_year(case, case.get(Slot::Year)?)), Basis::Text)
 }
 
 /// "The 1990s", "the '90s", "the nineties": without a century the last that has passed.
@@ -165,8 +165,7 @@ pub fn era(case: &Case) -> Option<Reading> {
 pub fn quarter(case: &Case) -> Option<Reading> {
     let quarter = case.get(Slot::Ordinal).filter(|q| (1..=4).contains(q))?;
     if let Some(year) = case.get(Slot::Year) {
-        let year = if year < 100 { full_year(case, year) } else { year };
-        return case.date(Base::Quarter(Some(year), quarter as u8), Basis::Text);
+        return case.date(Base::Quarter(Some(full_year(case, year)), quarter as u8), Basis::Text);
     }
     let chosen = match case.get(Slot::Direction) {
         Some(years) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
@@ -181,7 +180,7 @@ pub fn quarter(case: &Case) -> Option<Reading> {
 /// The year of a stretch of months that is told without one: the last that has begun, or by its tense the next.
 fn near_part(case: &Case, first_month: i32, months: i32) -> Option<(i32, Basis)> {
     let anchors = case.anchors;
-    if let Some(year) = anchors.told.and_then(Base::year).filter(|_| anchors.narrative) {
+    if let Some(year) = anchors.narrative_year() {
         return Some((year, Basis::Text));
     }
     let (now, basis) = anchors.now()?;
@@ -248,7 +247,7 @@ pub fn holiday(case: &Case) -> Option<Reading> {
 
 fn near_holiday(case: &Case, direction: Option<i32>) -> Option<(i32, Basis)> {
     let anchors = case.anchors;
-    if let Some(year) = anchors.told.and_then(Base::year).filter(|_| anchors.narrative) {
+    if let Some(year) = anchors.narrative_year() {
         return Some((year, Basis::Text));
     }
     let (now, basis) = anchors.now()?;
@@ -282,7 +281,7 @@ pub fn hijri(case: &Case) -> Option<Reading> {
         },
     };
     let (first, last) = holiday::hijri_interval(year, month, d)?;
-    let middle = super::value::shift(first, first.until(last).map_or(0, |span| span.get_days()) / 2);
+    let middle = shift(first, days_between(first, last) / 2);
     let base = match (month, d) {
         (_, Some(_)) => Base::Day(middle),
         (Some(_), None) => Base::Month(Some(i32::from(middle.year())), middle.month()),

@@ -7,7 +7,7 @@ use super::join::Found;
 use super::rules::{Grammar, Means};
 use super::scan::NONE;
 use super::tense::Tense;
-use super::value::{Base, day, shift};
+use super::value::{Base, day, days_between, shift};
 use super::words::Slot;
 
 /// The state while a text is read from its beginning to its end.
@@ -44,8 +44,7 @@ impl Anchors {
     /// The day from which "last year" and the like are reckoned, and what that rests on.
     pub fn now(&self) -> Option<(Date, Basis)> {
         if self.narrative {
-            let told = self.told_day.or(self.told.and_then(|base| base.interval()).map(|(first, _)| first));
-            if let Some(told) = told {
+            if let Some(told) = self.told_date() {
                 return Some((told, Basis::Text));
             }
         }
@@ -54,8 +53,17 @@ impl Anchors {
 
     /// The date from which "the following day" and the like are reckoned.
     pub fn then(&self) -> Option<(Date, Basis)> {
-        let told = self.told_day.or(self.told.and_then(|base| base.interval()).map(|(first, _)| first));
-        told.map(|date| (date, Basis::Text)).or(self.published.map(|date| (date, self.basis)))
+        self.told_date().map(|date| (date, Basis::Text)).or(self.published.map(|date| (date, self.basis)))
+    }
+
+    /// The day told before, or the first one of what was.
+    fn told_date(&self) -> Option<Date> {
+        self.told_day.or_else(|| Some(self.told?.interval()?.0))
+    }
+
+    /// The year told before, where the text is a narrative.
+    pub fn narrative_year(&self) -> Option<i32> {
+        self.told.and_then(Base::year).filter(|_| self.narrative)
     }
 
     /// Keeps a date for what is told after it.
@@ -82,9 +90,7 @@ impl Anchors {
 
     /// The year of a month, or of a day of a month, that is told without one.
     pub fn year_of(&self, month: i32, of_month: Option<i32>, tense: Tense) -> Option<(i32, Basis)> {
-        if self.narrative
-            && let Some(year) = self.told.and_then(Base::year)
-        {
+        if let Some(year) = self.narrative_year() {
             return Some((year + i32::from(self.turns_over(month)), Basis::Text));
         }
         let now = self.published?;
@@ -110,7 +116,7 @@ fn nearest(now: Date, month: i32, d: i32, tense: Tense) -> Option<i32> {
     let year = i32::from(now.year());
     let cost = |year: &i32| {
         let date = day(*year, month, d)?;
-        let days = now.until(date).map_or(0, |span| span.get_days());
+        let days = days_between(now, date);
         let wrong = (tense == Tense::Past && days > 0) || (tense == Tense::Future && days < 0);
         Some(days.abs() + if wrong { WRONG_TENSE } else { 0 })
     };

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::value::{Base, day, shift};
+use super::value::{Base, day, days_between, shift};
 
 /// What a feast is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -71,8 +71,7 @@ fn elapsed(hebrew: i32) -> i32 {
 /// The third month begins a day later in a year whose second month is long.
 fn hanukkah(year: i32) -> Option<Date> {
     let (this, next) = (rosh_hashanah(year + 3761)?, rosh_hashanah(year + 3762)?);
-    let length = this.until(next).map_or(0, |span| span.get_days());
-    Some(shift(this, if matches!(length, 355 | 385) { 84 } else { 83 }))
+    Some(shift(this, if matches!(days_between(this, next), 355 | 385) { 84 } else { 83 }))
 }
 
 /// The day of the first mean new moon from a day on, at so many hours east of Greenwich.
@@ -81,7 +80,7 @@ fn new_moon(from: Date, east: f64) -> Option<Date> {
     // The mean new moon of 6 January 2000, 14:20, in days of that year.
     const FIRST: f64 = 5.597_66;
     let start = day(2000, 1, 1)?;
-    let days = f64::from(start.until(from).map_or(0, |span| span.get_days()));
+    let days = f64::from(days_between(start, from));
     let first = FIRST + east / 24.0;
     let month = ((days - first) / MONTH).ceil();
     Some(shift(start, (first + month * MONTH).floor() as i32))

@@ -64,6 +64,11 @@ pub fn day(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// Days from the one to the other; below zero where it lies before.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
 /// Monday of the week.
 pub fn monday(date: Date) -> Date {
     shift(date, 1 - i32::from(date.weekday().to_monday_one_offset()))
@@ -138,7 +143,7 @@ impl Base {
                 Edge::End => (shift(first, 20), last),
             });
         }
-        let days = first.until(last).map_or(0, |span| span.get_days()) + 1;
+        let days = days_between(first, last) + 1;
         let third = (days / 3).max(1);
         Some(match edge {
             Edge::Start => (first, shift(first, third - 1).min(last)),
