@@ -53,9 +53,7 @@ fn actor(line: &str, columns: &[Option<usize>; COLUMNS.len()]) -> Result<Actor, 
         kind: or(cell(2), "organisation"),
         country: cell(3).to_uppercase(),
         aliases: list(cell(1)),
-        former: Vec::new(),
-        owner: String::new(),
-        claims: Vec::new(),
+        ..Actor::default()
     })
 }
 

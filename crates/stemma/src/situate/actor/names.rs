@@ -103,10 +103,9 @@ impl Scan<'_> {
         if start >= end {
             return Vec::new();
         }
-        let titled = (start..end).take_while(|&at| lexicon.titles.words.iter().any(|t| t == self.word(at))).count();
-        let before = start.checked_sub(1).is_some_and(|at| {
-            at >= self.sentence.tokens.start && lexicon.titles.words.iter().any(|t| t == self.word(at))
-        });
+        let title = |at: usize| lexicon.titles.words.iter().any(|t| t == self.word(at));
+        let titled = (start..end).take_while(|&at| title(at)).count();
+        let before = start.checked_sub(1).is_some_and(|at| at >= self.sentence.tokens.start && title(at));
         let span = |from: usize| self.segmentation.tokens[from].span.cover(self.segmentation.tokens[end - 1].span);
         if (titled > 0 || before) && start + titled < end {
             let name = span(start + titled);

@@ -12,7 +12,7 @@ use crate::segment::{Segmentation, Sentence, TokenKind};
 use crate::situate::place::{name_key, words};
 
 /// One entry of the table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
     /// Stable id.
@@ -191,17 +191,14 @@ impl ActorTable {
             name,
             kind: kind.into(),
             country: country.clone(),
-            aliases: Vec::new(),
-            former: Vec::new(),
-            owner: String::new(),
-            claims: Vec::new(),
+            ..Actor::default()
         };
         for (words, what, kind) in
             [(&arms.army, "armed forces", "army"), (&arms.government, "government", "government")]
         {
             let at = self.actors.len();
             let adjective = &state.demonyms[0];
-            self.actors.push(actor(format!("{id}-{}", kind), format!("{adjective} {what}"), kind));
+            self.actors.push(actor(format!("{id}-{kind}"), format!("{adjective} {what}"), kind));
             for demonym in &state.demonyms {
                 words.iter().for_each(|w| {
                     self.alias(
@@ -317,9 +314,8 @@ fn medium(outlet: &Outlet) -> Actor {
         kind: "outlet".into(),
         country: outlet.country.clone(),
         aliases: outlet.aliases.iter().filter(telling).cloned().collect(),
-        former: Vec::new(),
         owner: if outlet.state { "state".into() } else { String::new() },
-        claims: Vec::new(),
+        ..Actor::default()
     }
 }
 
