@@ -51,6 +51,13 @@ const MEASURES: &[Measure] = &[
     measure("trace", "stories", "corpora/story/basil_dev.jsonl", &[]),
 ];
 
+/// Figures that the scorer does not reckon, as rows of `scores.csv`.
+type Figures = fn(&Path) -> Result<Vec<String>>;
+
+/// Rooms with figures of their own.
+const OWN: &[(&str, Figures)] =
+    &[("place", crate::variants::score), ("situate", crate::mentions::score), ("trace", crate::pairs::score)];
+
 /// Runs the measures of the rooms asked for; all of them when none is.
 pub fn run(rooms: &[String], shared: &Path, out: &Path) -> Result<()> {
     if !shared.join("score/score.py").exists() {
@@ -59,7 +66,8 @@ pub fn run(rooms: &[String], shared: &Path, out: &Path) -> Result<()> {
     }
     fs::create_dir_all(out)?;
     let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for m in MEASURES.iter().filter(|m| rooms.is_empty() || rooms.iter().any(|r| r == m.room)) {
+    let asked = |room: &str| rooms.is_empty() || rooms.iter().any(|r| r == room);
+    for m in MEASURES.iter().filter(|m| asked(m.room)) {
         let scores = score(m, shared, out)?;
         let name = m.corpus.rsplit('/').next().unwrap_or(m.corpus);
         println!("\n{} {} {}", m.task, name, m.flags.join(" "));
@@ -73,27 +81,17 @@ pub fn run(rooms: &[String], shared: &Path, out: &Path) -> Result<()> {
             ));
         }
     }
-    if rooms.is_empty() || rooms.iter().any(|room| room == "place") {
-        let figures = crate::variants::score(shared)?;
+    for (room, figures) in OWN.iter().filter(|(room, _)| asked(room)) {
+        let figures = figures(shared)?;
         figures.iter().for_each(|row| println!("{row}"));
-        rows.entry("place").or_default().extend(figures);
-    }
-    if rooms.is_empty() || rooms.iter().any(|room| room == "situate") {
-        let figures = crate::mentions::score(shared)?;
-        figures.iter().for_each(|row| println!("{row}"));
-        rows.entry("situate").or_default().extend(figures);
-    }
-    if rooms.is_empty() || rooms.iter().any(|room| room == "trace") {
-        let figures = crate::pairs::run(&shared.join("corpora/story/ecbplus_dev.jsonl"))?;
-        figures.iter().for_each(|row| println!("{row}"));
-        rows.entry("trace").or_default().extend(figures);
+        rows.entry(room).or_default().extend(figures);
     }
     for (room, lines) in rows {
         let folder = Path::new("eval").join(room);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("scores.csv"), format!("task,corpus,flags,figure,P,R,F1\n{}\n", lines.join("\n")))?;
     }
-    if rooms.is_empty() || rooms.iter().any(|room| room == "attribute") {
+    if asked("attribute") {
         errors(shared, out)?;
     }
     Ok(())

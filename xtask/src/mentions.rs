@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
+use crate::{pairs::list, variants::share};
 use stemma::read::Report;
 use stemma::situate::Reference;
 use stemma::{Span, annotate};
@@ -34,17 +35,12 @@ pub fn score(shared: &Path) -> Result<Vec<String>> {
         ("event mentions met by triggers or cues, recall", with_cues, gold),
         ("triggers that are event mentions there", right, triggers),
     ];
-    let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
-    Ok(rows
-        .into_iter()
-        .map(|(name, part, of)| format!("events,ecbplus_dev.jsonl,,{name},,,{:.1}", share(part, of)))
-        .collect())
+    let row = |(name, part, of)| format!("events,ecbplus_dev.jsonl,,{name},,,{}", share(part, of));
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// The text of the annotated sentences, a paragraph each, and where its event mentions stand.
 fn laid_out(record: &Value) -> (String, Vec<Vec<Span>>) {
-    let none = Vec::new();
-    let list = |value: &Value| value.as_array().unwrap_or(&none).clone();
     let (mut text, mut places) = (String::new(), Vec::new());
     for sentence in list(&record["sentences"]) {
         let mut spans = Vec::new();
@@ -57,12 +53,12 @@ fn laid_out(record: &Value) -> (String, Vec<Vec<Span>>) {
         text.push_str("\n\n");
         places.push((sentence["id"].clone(), spans));
     }
-    let events = list(&record["mentions"]).into_iter().filter(|mention| mention["kind"] == "event");
+    let events = list(&record["mentions"]).iter().filter(|mention| mention["kind"] == "event");
     let spans = |mention: &Value| {
         let (_, tokens) = places.iter().find(|(id, _)| *id == mention["sent"])?;
         let at = list(&mention["tokens"]);
         Some(at.iter().filter_map(|at| tokens.get(usize::try_from(at.as_u64()?).ok()?).copied()).collect())
     };
-    let mentions = events.filter_map(|mention| spans(&mention)).collect();
+    let mentions = events.filter_map(spans).collect();
     (text, mentions)
 }

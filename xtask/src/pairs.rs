@@ -19,9 +19,11 @@ use stemma::{Annotated, Span, annotate, segment, trace_pile};
 type Place = (String, u64);
 type Pairs = BTreeSet<(Place, Place)>;
 
+const CORPUS: &str = "corpora/story/ecbplus_dev.jsonl";
+
 /// The figures, as rows of scores.csv.
-pub fn run(corpus: &Path) -> Result<Vec<String>> {
-    let text = fs::read_to_string(corpus).with_context(|| corpus.display().to_string())?;
+pub fn score(shared: &Path) -> Result<Vec<String>> {
+    let text = fs::read_to_string(shared.join(CORPUS)).context(CORPUS)?;
     let documents: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut topics: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for document in &documents {
@@ -44,7 +46,7 @@ fn word(value: &Value) -> &str {
     value.as_str().unwrap_or("")
 }
 
-fn list(value: &Value) -> &[Value] {
+pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 

@@ -99,6 +99,7 @@ fn town(line: &str) -> Result<Town> {
     Ok(Town { country, kept, asked: half(1).collect() })
 }
 
-fn share(part: usize, of: usize) -> String {
+/// A share in percent.
+pub fn share(part: usize, of: usize) -> String {
     format!("{:.1}", 100.0 * part as f64 / of.max(1) as f64)
 }
