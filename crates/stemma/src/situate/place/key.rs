@@ -65,12 +65,35 @@ fn push_folded(key: &mut String, c: char) {
 /// Articles of Arabic names as romanised, also with the letter that swallowed the l.
 const ARTICLES: &[&str] = &[
     "al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "an", "en", "ar", "er", "az", "ez", "ath",
-    "adh",
+    "adh", "eth", "edh",
 ];
 
 /// Whether a lower-cased word is an Arabic article.
 pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
+}
+
+/// Articles that lists write before a name.
+const LISTED: [&str; 8] = ["al", "as", "ash", "ad", "at", "an", "ar", "az"];
+
+/// Whether a key has an article, before it or inside it.
+pub(super) fn has_article(key: &str) -> bool {
+    key.starts_with("ال") || key.rsplit_once(' ').is_some_and(|(front, _)| front.split(' ').any(is_article))
+}
+
+/// The same name under other articles: its first one left out or another, or one put before; each inner one left out
+/// or another ("deir el zour": "deir al zour", "deir zour").
+pub(super) fn other_articles(key: &str) -> Vec<String> {
+    let bare = without_article(key);
+    let mut all: Vec<String> = LISTED.iter().map(|a| format!("{a} {}", bare.as_deref().unwrap_or(key))).collect();
+    all.extend(bare);
+    let words: Vec<&str> = key.split(' ').collect();
+    for at in (1..words.len().saturating_sub(1)).filter(|at| is_article(words[*at])) {
+        let (front, back) = (words[..at].join(" "), words[at + 1..].join(" "));
+        all.extend(ARTICLES.iter().map(|article| format!("{front} {article} {back}")));
+        all.push(format!("{front} {back}"));
+    }
+    all
 }
 
 /// A key without its leading article; `None` where it has none.

@@ -3,7 +3,7 @@
 //! Longest match first, left to right. Nothing is decided here; [`super::weigh`] does.
 
 use super::gazetteer::{Candidate, Class, Gazetteer, Level};
-use super::key::name_key;
+use super::key::{has_article, is_article, name_key};
 use super::lexicon::Sets;
 use super::text::{Case, Text, Word};
 use super::words::{self, COMMON, FREQUENT, SURNAME};
@@ -125,7 +125,7 @@ fn named(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<S
         end += 1;
     }
     // "Es-Sohne" is no place called Es.
-    let article = super::key::is_article(text.lower(at)) && text.word(at + 1).is_some_and(|next| next.glued);
+    let article = is_article(text.lower(at)) && text.word(at + 1).is_some_and(|next| next.glued);
     let least = if article { at + 2 } else { at + 1 };
     (least..=end)
         .rev()
@@ -133,7 +133,8 @@ fn named(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<S
         .find_map(|to| {
             let span = text.span(at, to);
             let key = name_key(span.of(text.text));
-            let halved = to == at + 1 && sets.head.has(text.lower(at)) && text.follows(to) && text.capital(to);
+            let goes_on = text.follows(to) && text.capital(to) || ties_on(text, to);
+            let halved = to == at + 1 && sets.head.has(text.lower(at)) && goes_on;
             if halved
                 || key.len() < 2
                 || (at..to).all(|i| is_generic(sets, text.lower(i)))
@@ -142,7 +143,7 @@ fn named(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<S
                 return None;
             }
             let candidates = written_so(gazetteer.lookup_key(&key), text, at, to);
-            let tied = text.word(at + 1).is_some_and(|next| next.glued) || !text.starts(at);
+            let tied = text.words[at + 1..to].iter().any(|word| word.glued) || !text.starts(at);
             let candidates = if candidates.is_empty() && tied { articled(gazetteer, &key) } else { candidates };
             let people = candidates.iter().any(|c| matches!(c.class, Class::Adjective | Class::People));
             let way = if people { Way::Demonym } else { Way::Name };
@@ -161,6 +162,13 @@ fn unmarked(text: &Text, gazetteer: &Gazetteer, at: usize) -> Option<Spot> {
     (!candidates.is_empty()).then_some(Spot { from: at, to: at + 1, way: Way::Name, key, candidates })
 }
 
+/// "el-Zour" of "Deir el-Zour": an article that ties a capital to the name before it.
+fn ties_on(text: &Text, at: usize) -> bool {
+    let lower = text.lower(at);
+    let sure = matches!(lower, "al" | "el" | "ez" | "az") || text.word(at + 1).is_some_and(|next| next.glued);
+    sure && is_article(lower) && text.follows(at) && text.follows(at + 1) && text.capital(at + 1)
+}
+
 fn is_generic(sets: &Sets, lower: &str) -> bool {
     sets.never.has(lower) || sets.generic.has(lower)
 }
@@ -171,9 +179,10 @@ const ARTICLED: [&[u8; 2]; 30] = [
     b"ML", b"MR", b"NE", b"OM", b"PS", b"QA", b"SA", b"SD", b"SO", b"SS", b"SY", b"TD", b"TN", b"YE",
 ];
 
-/// "al-Sukhna" where the gazetteer has "As Sukhnah": only names that come with an article are tried under another.
+/// "al-Sukhna" where the gazetteer has "As Sukhnah", "Deir el-Zour" where it has "Deir al Zour": only names that come
+/// with an article are tried under another.
 fn articled(gazetteer: &Gazetteer, key: &str) -> Vec<Candidate> {
-    if super::key::without_article(key).is_none() {
+    if !has_article(key) {
         return Vec::new();
     }
     let mut found = gazetteer.lookup_article(key);
@@ -192,7 +201,7 @@ fn written_so(mut candidates: Vec<Candidate>, text: &Text, at: usize, to: usize)
 
 fn joins(text: &Text, sets: &Sets, at: usize) -> bool {
     let apostrophe = text.words[at].case == Case::Other;
-    !apostrophe && text.follows(at) && (text.capital(at) || sets.joint.has(text.lower(at)))
+    !apostrophe && text.follows(at) && (text.capital(at) || sets.joint.has(text.lower(at)) || ties_on(text, at))
 }
 
 /// "Ala.", "U.S.", "W. Va.": up to two tokens and the stop after them.
@@ -324,8 +333,12 @@ fn placed(text: &Text, gazetteer: &Gazetteer, sets: &Sets, at: usize) -> Option<
 
 fn name_run(text: &Text, at: usize) -> usize {
     let mut end = at + 1;
-    while end < text.words.len() && end < at + 3 && text.follows(end) && text.capital(end) {
-        end += 1;
+    while end < at + 3 {
+        match text.follows(end) && text.capital(end) {
+            true => end += 1,
+            false if ties_on(text, end) => end += 2,
+            false => break,
+        }
     }
     end
 }

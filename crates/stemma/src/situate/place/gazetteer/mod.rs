@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use fst::{IntoStreamer, Streamer};
 use serde::{Deserialize, Serialize};
 
-use super::key::{jaro_winkler, name_key, skeleton, sounds, without_article};
+use super::key::{jaro_winkler, name_key, other_articles, skeleton, sounds};
 use added::Added;
 use table::Record;
 
@@ -240,13 +240,15 @@ impl Gazetteer {
         None
     }
 
-    /// The name without its article, where it has one, or with one where it has none.
+    /// The name under other Arabic articles: without those that it has, with others, or with one where it has none.
+    ///
+    /// ```
+    /// let gazetteer = stemma::situate::place::Gazetteer::bundled();
+    /// let found = gazetteer.lookup_article("deir el zour");
+    /// assert!(found.iter().all(|c| gazetteer.name(c.place).contains("Deir ez-Zor")), "{found:?}");
+    /// ```
     pub fn lookup_article(&self, key: &str) -> Vec<Candidate> {
-        let bare = without_article(key);
-        let mut found = self.lookup_key(bare.as_deref().unwrap_or(""));
-        for article in ["al", "as", "ash", "ad", "at", "an", "ar", "az"] {
-            found.extend(self.lookup_key(&format!("{article} {}", bare.as_deref().unwrap_or(key))));
-        }
+        let mut found: Vec<_> = other_articles(key).iter().flat_map(|other| self.lookup_key(other)).collect();
         found.sort_by_key(|c| (c.place, c.class));
         found.dedup_by_key(|c| c.place);
         found
