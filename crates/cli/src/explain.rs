@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use stemma::attribute::{ChainLink, Statement};
 use stemma::present::shown::{cut, line};
+use stemma::read::Report;
 use stemma::situate::place::PlaceMention;
 use stemma::situate::time::{Basis, TimeMention};
 use stemma::{Annotated, Span};
@@ -19,16 +20,11 @@ pub fn text(annotated: &Annotated) -> String {
     }
     let situation = &annotated.situation;
     let found = |out: &mut String, what: &str, span: Span, is: &str, why: &str| {
-        let _ = writeln!(out, "  {what} “{}” is {}\n    by {}", words(&[span], text), line(is), line(why));
+        let _ = writeln!(out, "  {what} “{}” is {}\n    {}", words(&[span], text), line(is), line(why));
     };
     for t in &situation.times {
-        found(
-            &mut out,
-            "time",
-            t.span,
-            t.value.as_deref().unwrap_or("not known"),
-            &format!("{}; {}", t.rule, reckoned(t)),
-        );
+        let why = format!("by rule {}; {}", t.rule, reckoned(t, &annotated.report));
+        found(&mut out, "time", t.span, t.value.as_deref().unwrap_or("not known"), &why);
     }
     for p in &situation.places {
         found(&mut out, "place", p.span, &whereabouts(p), &p.basis);
@@ -38,7 +34,7 @@ pub fn text(annotated: &Annotated) -> String {
         }
     }
     for a in &situation.actors {
-        found(&mut out, "actor", a.span, &a.name, &a.basis);
+        found(&mut out, "actor", a.span, &a.name, &format!("by {}", a.basis));
         for claim in &a.claims {
             let denied = if claim.denied_by.is_empty() { "" } else { "; not so says " };
             let (holders, others) = (claim.held_by.join(", "), claim.denied_by.join(", "));
@@ -56,23 +52,30 @@ pub fn text(annotated: &Annotated) -> String {
 }
 
 /// From what the days of a time were reckoned.
-fn reckoned(time: &TimeMention) -> String {
-    let from = match time.basis {
-        Some(Basis::Published) => "reckoned from the day of publication",
-        Some(Basis::Text) => "from the text alone",
-        None => "nothing gives its days",
+fn reckoned(time: &TimeMention, report: &Report) -> String {
+    let from = match (time.basis, time.anchor) {
+        (Some(Basis::Published), _) => {
+            let day = report.published_at().map_or(String::new(), |at| format!(", {}", at.date));
+            format!("reckoned from the day of publication{day}")
+        }
+        (_, Some(anchor)) => format!("reckoned from “{}”, told before it", words(&[anchor], &report.text)),
+        (Some(Basis::Text), None) => "by its own words".to_string(),
+        (None, None) => "nothing gives its days".to_string(),
     };
     match (time.earliest, time.latest) {
         (Some(first), Some(last)) if first == last => format!("{from}: {first}"),
         (Some(first), Some(last)) => format!("{from}: {first} to {last}"),
-        _ => from.to_string(),
+        _ => from,
     }
 }
 
 fn whereabouts(place: &PlaceMention) -> String {
     match (place.lat, place.lon, place.radius_km) {
-        (Some(lat), Some(lon), Some(km)) => format!("{} at {lat}, {lon}, within {km} km", place.name),
-        _ => format!("{}, nobody knows where", place.name),
+        (Some(lat), Some(lon), Some(km)) => {
+            let country = place.country.as_ref().map_or(String::new(), |code| format!(", {code}"));
+            format!("{} ({}{country}) at {lat}, {lon}, within {km} km", place.name, place.level)
+        }
+        _ => format!("{}, no list says where", place.name),
     }
 }
 

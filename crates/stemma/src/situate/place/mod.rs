@@ -270,7 +270,7 @@ fn alternative(gazetteer: &Gazetteer, top: &Scored, other: &Scored) -> Alternati
     let behind = top.why.iter().find(|reason| !other.why.contains(reason)).copied();
     let smaller = other.candidate.population < top.candidate.population;
     let reason = match behind {
-        Some(reason) => format!("of the one before, not of this: {reason}"),
+        Some(reason) => format!("this cannot be said of it: {reason}"),
         None if smaller => "less populous".to_string(),
         None => "fits the report less well".to_string(),
     };

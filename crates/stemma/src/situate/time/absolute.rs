@@ -1,6 +1,6 @@
 //! Calendar dates: what is told by its own name, with the year from the text, from the anchor or from nowhere.
 
-use super::Basis;
+use super::anchor::Ground;
 use super::holiday;
 use super::resolve::{Case, Reading};
 use super::rules::Means;
@@ -12,7 +12,7 @@ use super::words::Slot;
 pub fn day_of(case: &Case) -> Option<Reading> {
     let (month, d) = (case.get(Slot::Month)?, case.get(Slot::Day)?);
     if let Some(year) = case.get(Slot::Year) {
-        return case.date(Base::Day(day(year, month, d)?), Basis::Text);
+        return case.date(Base::Day(day(year, month, d)?), Ground::Own);
     }
     day(2000, month, d)?;
     if let Some(direction) = case.get(Slot::Direction) {
@@ -25,12 +25,12 @@ pub fn day_of(case: &Case) -> Option<Reading> {
             let near = [0, 1, -1, 2, -2].into_iter().find_map(|off| day(year + off, month, d));
             case.date(near.map_or(yearless, Base::Day), basis)
         }
-        None => case.date(yearless, Basis::Text),
+        None => case.date(yearless, Ground::Own),
     }
 }
 
 /// "Last Oct. 23" lies before the anchor; "June 20 of the same year" in the year told before.
-fn directed_day(case: &Case, month: i32, d: i32, direction: i32) -> Option<(i32, Basis)> {
+fn directed_day(case: &Case, month: i32, d: i32, direction: i32) -> Option<(i32, Ground)> {
     if case.get(Slot::Unit).is_some() {
         return case.anchors.then().map(|(then, basis)| (i32::from(then.year()) + direction, basis));
     }
@@ -53,12 +53,12 @@ pub fn slash(case: &Case) -> Option<Reading> {
         (Some(one), Some(two)) if one != two => {
             let passed = |date| case.anchors.published.is_some_and(|now| date <= now);
             match (passed(one), passed(two)) {
-                (true, false) => case.date(Base::Day(one), Basis::Text),
-                (false, true) => case.date(Base::Day(two), Basis::Text),
-                _ => case.date(Base::Slash(one, two), Basis::Text),
+                (true, false) => case.date(Base::Day(one), Ground::Own),
+                (false, true) => case.date(Base::Day(two), Ground::Own),
+                _ => case.date(Base::Slash(one, two), Ground::Own),
             }
         }
-        (Some(one), _) | (None, Some(one)) => case.date(Base::Day(one), Basis::Text),
+        (Some(one), _) | (None, Some(one)) => case.date(Base::Day(one), Ground::Own),
         (None, None) => None,
     }
 }
@@ -81,7 +81,7 @@ fn full_year(case: &Case, year: i32) -> i32 {
 pub fn month(case: &Case) -> Option<Reading> {
     let month = case.get(Slot::Month)?;
     if let Some(year) = case.get(Slot::Year) {
-        return case.date(Base::Month(Some(full_year(case, year)), month as i8), Basis::Text);
+        return case.date(Base::Month(Some(full_year(case, year)), month as i8), Ground::Own);
     }
     let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
         (Some(years), Some(7)) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
@@ -91,12 +91,12 @@ pub fn month(case: &Case) -> Option<Reading> {
     };
     match chosen {
         Some((year, basis)) => case.date(Base::Month(Some(year), month as i8), basis),
-        None => case.date(Base::Month(None, month as i8), Basis::Text),
+        None => case.date(Base::Month(None, month as i8), Ground::Own),
     }
 }
 
 /// "Last May" lies before the month of the anchor, "next May" after it.
-fn directed(case: &Case, month: i32, direction: i32) -> Option<(i32, Basis)> {
+fn directed(case: &Case, month: i32, direction: i32) -> Option<(i32, Ground)> {
     let (now, basis) = case.anchors.now()?;
     let (year, this) = (i32::from(now.year()), i32::from(now.month()));
     let chosen = match direction {
@@ -125,14 +125,14 @@ pub fn week_of_month(case: &Case) -> Option<Reading> {
             None => shift(last, 1 - days),
         };
         reading.interval = Some((start.clamp(first, last), shift(start, days - 1).clamp(first, last)));
-        reading.basis = whole.basis;
+        reading.ground = whole.ground;
     }
     Some(reading)
 }
 
 /// A year by itself.
 pub fn year(case: &Case) -> Option<Reading> {
-    case.date(Base::Year(full_year(case, case.get(Slot::Year)?)), Basis::Text)
+    case.date(Base::Year(full_year(case, case.get(Slot::Year)?)), Ground::Own)
 }
 
 /// "The 1990s", "the '90s", "the nineties": without a century the last that has passed.
@@ -144,28 +144,28 @@ pub fn decade(case: &Case) -> Option<Reading> {
         _ if now / 100 * 100 + year < now => now / 100 * 100 + year,
         _ => (now / 100 - 1) * 100 + year,
     };
-    case.date(Base::Decade(full / 10), Basis::Text)
+    case.date(Base::Decade(full / 10), Ground::Own)
 }
 
 /// "The 19th century", "the ninth century BC".
 pub fn century(case: &Case) -> Option<Reading> {
     let ordinal = case.get(Slot::Ordinal).filter(|n| (1..=30).contains(n))?;
     let base = if case.get(Slot::Noon) == Some(-1) { -ordinal } else { ordinal - 1 };
-    case.date(Base::Century(base), Basis::Text)
+    case.date(Base::Century(base), Ground::Own)
 }
 
 /// A year before or after Christ.
 pub fn era(case: &Case) -> Option<Reading> {
     let year = case.get(Slot::Year)?;
     let year = if case.get(Slot::Noon) == Some(-1) { 1 - year } else { year };
-    case.date(Base::Year(year), Basis::Text)
+    case.date(Base::Year(year), Ground::Own)
 }
 
 /// A quarter of a year.
 pub fn quarter(case: &Case) -> Option<Reading> {
     let quarter = case.get(Slot::Ordinal).filter(|q| (1..=4).contains(q))?;
     if let Some(year) = case.get(Slot::Year) {
-        return case.date(Base::Quarter(Some(full_year(case, year)), quarter as u8), Basis::Text);
+        return case.date(Base::Quarter(Some(full_year(case, year)), quarter as u8), Ground::Own);
     }
     let chosen = match case.get(Slot::Direction) {
         Some(years) => case.anchors.now().map(|(now, basis)| (i32::from(now.year()) + years, basis)),
@@ -173,15 +173,15 @@ pub fn quarter(case: &Case) -> Option<Reading> {
     };
     match chosen {
         Some((year, basis)) => case.date(Base::Quarter(Some(year), quarter as u8), basis),
-        None => case.date(Base::Quarter(None, quarter as u8), Basis::Text),
+        None => case.date(Base::Quarter(None, quarter as u8), Ground::Own),
     }
 }
 
 /// The year of a stretch of months that is told without one: the last that has begun, or by its tense the next.
-fn near_part(case: &Case, first_month: i32, months: i32) -> Option<(i32, Basis)> {
+fn near_part(case: &Case, first_month: i32, months: i32) -> Option<(i32, Ground)> {
     let anchors = case.anchors;
     if let Some(year) = anchors.narrative_year() {
-        return Some((year, Basis::Text));
+        return Some((year, Ground::Told));
     }
     let (now, basis) = anchors.now()?;
     let (year, month) = (i32::from(now.year()), i32::from(now.month()));
@@ -200,7 +200,7 @@ fn near_part(case: &Case, first_month: i32, months: i32) -> Option<(i32, Basis)>
 /// Half a year.
 pub fn half(case: &Case) -> Option<Reading> {
     let half = case.get(Slot::Ordinal).unwrap_or(2).clamp(1, 2);
-    let told = case.get(Slot::Year).map(|year| (year, Basis::Text));
+    let told = case.get(Slot::Year).map(|year| (year, Ground::Own));
     let (year, basis) = told.or(case.anchors.now().map(|(now, basis)| (i32::from(now.year()), basis)))?;
     case.date(Base::Half(year, half as u8), basis)
 }
@@ -209,9 +209,9 @@ pub fn half(case: &Case) -> Option<Reading> {
 pub fn season(case: &Case) -> Option<Reading> {
     let season = case.get(Slot::Season)?;
     if let Some(year) = case.get(Slot::Year) {
-        return case.date(Base::Season(Some(year), season as u8), Basis::Text);
+        return case.date(Base::Season(Some(year), season as u8), Ground::Own);
     }
-    let this = |(now, basis): (jiff::civil::Date, Basis)| (i32::from(now.year()), i32::from(now.month()), basis);
+    let this = |(now, basis): (jiff::civil::Date, Ground)| (i32::from(now.year()), i32::from(now.month()), basis);
     let chosen = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
         (Some(years), Some(7)) => case.anchors.now().map(this).map(|(year, _, basis)| (year + years, basis)),
         (Some(-1), _) => {
@@ -225,7 +225,7 @@ pub fn season(case: &Case) -> Option<Reading> {
     };
     match chosen {
         Some((year, basis)) => case.date(Base::Season(Some(year), season as u8), basis),
-        None => case.date(Base::Season(None, season as u8), Basis::Text),
+        None => case.date(Base::Season(None, season as u8), Ground::Own),
     }
 }
 
@@ -233,7 +233,7 @@ pub fn season(case: &Case) -> Option<Reading> {
 pub fn holiday(case: &Case) -> Option<Reading> {
     let reckoning = case.rule.reckoning;
     let (year, basis) = match (case.get(Slot::Year), case.get(Slot::Direction)) {
-        (Some(year), _) => (year, Basis::Text),
+        (Some(year), _) => (year, Ground::Own),
         (None, direction) => match near_holiday(case, direction) {
             Some(chosen) => chosen,
             None => return unknown_holiday(case),
@@ -245,10 +245,10 @@ pub fn holiday(case: &Case) -> Option<Reading> {
     Some(reading)
 }
 
-fn near_holiday(case: &Case, direction: Option<i32>) -> Option<(i32, Basis)> {
+fn near_holiday(case: &Case, direction: Option<i32>) -> Option<(i32, Ground)> {
     let anchors = case.anchors;
     if let Some(year) = anchors.narrative_year() {
-        return Some((year, Basis::Text));
+        return Some((year, Ground::Told));
     }
     let (now, basis) = anchors.now()?;
     let year = i32::from(now.year());
@@ -265,8 +265,8 @@ fn near_holiday(case: &Case, direction: Option<i32>) -> Option<(i32, Basis)> {
 
 fn unknown_holiday(case: &Case) -> Option<Reading> {
     match case.rule.reckoning.fixed {
-        Some((month, d)) => case.date(Base::DayOfYear(month as i8, d as i8), Basis::Text),
-        None => case.date(Base::SomeDay, Basis::Text),
+        Some((month, d)) => case.date(Base::DayOfYear(month as i8, d as i8), Ground::Own),
+        None => case.date(Base::SomeDay, Ground::Own),
     }
 }
 
@@ -274,10 +274,10 @@ fn unknown_holiday(case: &Case) -> Option<Reading> {
 pub fn hijri(case: &Case) -> Option<Reading> {
     let (month, d) = (case.get(Slot::Hijri), case.get(Slot::Day).or(case.get(Slot::Ordinal)));
     let (year, basis) = match case.get(Slot::Year) {
-        Some(year) => (year, Basis::Text),
+        Some(year) => (year, Ground::Own),
         None => match near_hijri(case, month?, d) {
             Some(near) => near,
-            None => return case.date(Base::SomeDay, Basis::Text),
+            None => return case.date(Base::SomeDay, Ground::Own),
         },
     };
     let (first, last) = holiday::hijri_interval(year, month, d)?;
@@ -293,7 +293,7 @@ pub fn hijri(case: &Case) -> Option<Reading> {
 }
 
 /// The Hijri year of a month told without one: the last in which it has begun, or by its tense the next.
-fn near_hijri(case: &Case, month: i32, d: Option<i32>) -> Option<(i32, Basis)> {
+fn near_hijri(case: &Case, month: i32, d: Option<i32>) -> Option<(i32, Ground)> {
     let (now, basis) = case.anchors.now()?;
     let about = (i32::from(now.year()) - 622) * 33 / 32;
     let ahead = case.found.tense == Tense::Future;

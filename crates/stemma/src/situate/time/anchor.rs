@@ -9,20 +9,44 @@ use super::scan::NONE;
 use super::tense::Tense;
 use super::value::{Base, day, days_between, shift};
 use super::words::Slot;
+use crate::Span;
+
+/// What a time is reckoned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The day of publication.
+    Published,
+    /// The date line, where no day of publication is known.
+    Line,
+    /// A date told before it.
+    Told,
+    /// Its own words.
+    Own,
+}
+
+impl Ground {
+    /// As records name it.
+    pub fn basis(self) -> Basis {
+        if self == Ground::Published { Basis::Published } else { Basis::Text }
+    }
+}
 
 /// The state while a text is read from its beginning to its end.
 #[derive(Debug, Clone)]
 pub struct Anchors {
     /// The day of publication, or the date line's day where nothing else is known.
     pub published: Option<Date>,
-    /// What that day rests on.
-    pub basis: Basis,
+    /// What that day is, and where it stands if it is the date line's.
+    pub ground: Ground,
+    line: Option<Span>,
     /// Whether the text tells of other years than its own.
     pub narrative: bool,
     /// The last date told.
     pub told: Option<Base>,
     /// The last day told.
     pub told_day: Option<Date>,
+    /// Where the last date told stands.
+    told_at: Option<Span>,
 }
 
 /// So many explicit dates of other years make a narrative, where few words point at the day of publication.
@@ -35,25 +59,26 @@ impl Anchors {
     /// Reads the state off all that was found.
     pub fn new(grammar: &Grammar, text: &str, found: &[Found], published: Option<Date>) -> Anchors {
         let line = if published.is_none() { date_line(grammar, text, found) } else { None };
-        let day = published.or(line);
+        let day = published.or(line.map(|(day, _)| day));
         let narrative = day.is_none_or(|day| tells_of_other_years(grammar, found, day));
-        let basis = if published.is_some() { Basis::Published } else { Basis::Text };
-        Anchors { published: day, basis, narrative, told: None, told_day: None }
+        let ground = if published.is_some() { Ground::Published } else { Ground::Line };
+        let line = line.map(|(_, at)| at);
+        Anchors { published: day, ground, line, narrative, told: None, told_day: None, told_at: None }
     }
 
     /// The day from which "last year" and the like are reckoned, and what that rests on.
-    pub fn now(&self) -> Option<(Date, Basis)> {
+    pub fn now(&self) -> Option<(Date, Ground)> {
         if self.narrative {
             if let Some(told) = self.told_date() {
-                return Some((told, Basis::Text));
+                return Some((told, Ground::Told));
             }
         }
-        Some((self.published?, self.basis))
+        Some((self.published?, self.ground))
     }
 
     /// The date from which "the following day" and the like are reckoned.
-    pub fn then(&self) -> Option<(Date, Basis)> {
-        self.told_date().map(|date| (date, Basis::Text)).or(self.published.map(|date| (date, self.basis)))
+    pub fn then(&self) -> Option<(Date, Ground)> {
+        self.told_date().map(|date| (date, Ground::Told)).or(self.published.map(|date| (date, self.ground)))
     }
 
     /// The day told before, or the first one of what was.
@@ -66,12 +91,21 @@ impl Anchors {
         self.told.and_then(Base::year).filter(|_| self.narrative)
     }
 
-    /// Keeps a date for what is told after it.
-    pub fn tell(&mut self, base: Base) {
+    /// The words that a time is reckoned from, where they stand in the text.
+    pub fn words(&self, ground: Ground) -> Option<Span> {
+        match ground {
+            Ground::Told => self.told_at,
+            Ground::Line => self.line,
+            Ground::Published | Ground::Own => None,
+        }
+    }
+
+    /// Keeps a date, and where it stands, for what is told after it.
+    pub fn tell(&mut self, base: Base, at: Span) {
         if base.year().is_none() && !matches!(base, Base::Decade(_)) {
             return;
         }
-        self.told = Some(base);
+        (self.told, self.told_at) = (Some(base), Some(at));
         self.told_day = match base {
             Base::Day(date) => Some(date),
             _ => None,
@@ -89,13 +123,13 @@ impl Anchors {
     }
 
     /// The year of a month, or of a day of a month, that is told without one.
-    pub fn year_of(&self, month: i32, of_month: Option<i32>, tense: Tense) -> Option<(i32, Basis)> {
+    pub fn year_of(&self, month: i32, of_month: Option<i32>, tense: Tense) -> Option<(i32, Ground)> {
         if let Some(year) = self.narrative_year() {
-            return Some((year + i32::from(self.turns_over(month)), Basis::Text));
+            return Some((year + i32::from(self.turns_over(month)), Ground::Told));
         }
         let now = self.published?;
         if let Some(d) = of_month {
-            return nearest(now, month, d, tense).map(|year| (year, self.basis));
+            return nearest(now, month, d, tense).map(|year| (year, self.ground));
         }
         let (year, this_month) = (i32::from(now.year()), i32::from(now.month()));
         let months_ahead = (month - this_month).rem_euclid(12);
@@ -106,7 +140,7 @@ impl Anchors {
             Tense::Open => months_ahead <= 2,
             Tense::Future => months_ahead <= 9,
         };
-        Some((if comes && months_ahead > 0 { passed + 1 } else { passed }, self.basis))
+        Some((if comes && months_ahead > 0 { passed + 1 } else { passed }, self.ground))
     }
 }
 
@@ -124,7 +158,7 @@ fn nearest(now: Date, month: i32, d: i32, tense: Tense) -> Option<i32> {
 }
 
 /// A full date alone on one of the first lines dates a text that nothing else does.
-fn date_line(grammar: &Grammar, text: &str, found: &[Found]) -> Option<Date> {
+fn date_line(grammar: &Grammar, text: &str, found: &[Found]) -> Option<(Date, Span)> {
     let first = found.iter().take(3).find(|f| {
         let explicit = grammar.rules[f.rule].means == Means::Day && f.captures[Slot::Year as usize] != NONE;
         let starts = text[..f.span.start].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
@@ -132,7 +166,7 @@ fn date_line(grammar: &Grammar, text: &str, found: &[Found]) -> Option<Date> {
         explicit && starts && ends && text[..f.span.start].lines().count() <= 6
     })?;
     let get = |slot: Slot| first.captures[slot as usize];
-    day(get(Slot::Year), get(Slot::Month), get(Slot::Day))
+    Some((day(get(Slot::Year), get(Slot::Month), get(Slot::Day))?, first.span))
 }
 
 fn tells_of_other_years(grammar: &Grammar, found: &[Found], now: Date) -> bool {

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::TimeKind;
 use super::resolve::{Case, Reading};
 use super::value::{Clock, shift, shift_months};
 use super::words::Slot;
-use super::{Basis, TimeKind};
 
 /// TimeML letters of the units: seconds to years, then what has none and is counted in years or weeks.
 const LETTERS: [&str; 12] = ["S", "M", "H", "D", "W", "M", "Q", "Y", "Y", "Y", "Y", "W"];
@@ -58,9 +58,9 @@ pub fn span(case: &Case) -> Option<Reading> {
     let (count, unit) = (case.get(Slot::Count).or(case.rule.offset), case.get(Slot::Unit)?);
     let mut reading = case.bare(TimeKind::Duration, &period(count, half(case), unit))?;
     let direction = case.get(Slot::Direction).filter(|d| *d != 0);
-    if let (Some(count), Some(direction), Some((now, basis))) = (count, direction, case.anchors.now()) {
+    if let (Some(count), Some(direction), Some((now, ground))) = (count, direction, case.anchors.now()) {
         reading.interval = reach(now, count, unit, direction);
-        reading.basis = reading.interval.map(|_| if case.anchors.narrative { Basis::Text } else { basis });
+        reading.ground = reading.interval.map(|_| ground);
     }
     Some(reading)
 }

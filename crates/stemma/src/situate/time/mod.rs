@@ -96,6 +96,9 @@ pub struct TimeMention {
     pub latest: Option<Date>,
     /// What the value rests on.
     pub basis: Option<Basis>,
+    /// The words told before it that it is reckoned from: "two days later" from "3 May".
+    #[serde(default)]
+    pub anchor: Option<Span>,
     /// Which rule found it, for `--explain`.
     pub rule: String,
 }
@@ -172,10 +175,11 @@ pub fn times(text: &str, _segmentation: &Segmentation, published: Option<Publish
         let rule = &grammar.rules[this.rule];
         let Some(reading) = resolve::read(&Case { found: &this, rule, anchors: &anchors }) else { continue };
         let closes_range = at > 0 && found[at - 1].linked && rule.means == Means::Year;
+        let anchor = reading.ground.and_then(|ground| anchors.words(ground));
         if let Some(base) = reading.base.filter(|_| !closes_range && keeps(rule.means, &reading, &anchors)) {
-            anchors.tell(base);
+            anchors.tell(base, this.span);
         }
-        out.push(mention(&this, rule, reading));
+        out.push(mention(&this, rule, reading, anchor));
     }
     out
 }
@@ -207,7 +211,7 @@ fn after_told(base: value::Base, anchors: &Anchors) -> bool {
     anchors.told.is_none_or(|told| first(base) >= first(told))
 }
 
-fn mention(found: &join::Found, rule: &rules::Rule, reading: resolve::Reading) -> TimeMention {
+fn mention(found: &join::Found, rule: &rules::Rule, reading: resolve::Reading, anchor: Option<Span>) -> TimeMention {
     TimeMention {
         span: found.span,
         kind: reading.kind,
@@ -216,7 +220,8 @@ fn mention(found: &join::Found, rule: &rules::Rule, reading: resolve::Reading) -
         zone: found.clock.and_then(value::Clock::zone),
         earliest: reading.interval.map(|(first, _)| first),
         latest: reading.interval.map(|(_, last)| last),
-        basis: reading.basis,
+        basis: reading.ground.map(anchor::Ground::basis),
+        anchor,
         rule: rule.id.clone(),
     }
 }

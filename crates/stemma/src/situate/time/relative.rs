@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::anchor::weekday_near;
+use super::TimeKind;
+use super::anchor::{Ground, weekday_near};
 use super::resolve::{Case, Reading};
 use super::tense::Tense;
 use super::value::{Base, day, monday, shift, shift_months};
 use super::words::Slot;
-use super::{Basis, TimeKind};
 
 /// "Today", "yesterday afternoon", "tonight".
 pub fn deictic(case: &Case) -> Option<Reading> {
@@ -16,8 +16,8 @@ pub fn deictic(case: &Case) -> Option<Reading> {
         _ if case.anchors.narrative && offset == 0 && case.found.clock.is_none() => {
             case.bare(TimeKind::Date, "PRESENT_REF")
         }
-        Some(now) => case.date(Base::Day(shift(now, offset)), case.anchors.basis),
-        None => case.date(Base::SomeDay, Basis::Text),
+        Some(now) => case.date(Base::Day(shift(now, offset)), case.anchors.ground),
+        None => case.date(Base::SomeDay, Ground::Own),
     }
 }
 
@@ -27,11 +27,11 @@ pub fn weekday(case: &Case) -> Option<Reading> {
     let anchors = case.anchors;
     if anchors.narrative {
         return match anchors.told_day {
-            Some(told) => case.date(Base::Day(weekday_near(shift(told, 1), weekday, true)), Basis::Text),
-            None => case.date(Base::Weekday(weekday as i8), Basis::Text),
+            Some(told) => case.date(Base::Day(weekday_near(shift(told, 1), weekday, true)), Ground::Told),
+            None => case.date(Base::Weekday(weekday as i8), Ground::Own),
         };
     }
-    let Some((now, basis)) = anchors.now() else { return case.date(Base::Weekday(weekday as i8), Basis::Text) };
+    let Some((now, basis)) = anchors.now() else { return case.date(Base::Weekday(weekday as i8), Ground::Own) };
     let date = match (case.get(Slot::Direction), case.get(Slot::Unit)) {
         (Some(weeks), Some(4)) => shift(monday(now), 7 * weeks + weekday - 1),
         (Some(-1), _) => weekday_near(shift(now, -1), weekday, false),
@@ -58,17 +58,17 @@ pub fn part(case: &Case) -> Option<Reading> {
     };
     match anchor {
         Some((date, basis)) => case.date(Base::Day(shift(date, case.get(Slot::Direction).unwrap_or(0))), basis),
-        None => case.date(Base::SomeDay, Basis::Text),
+        None => case.date(Base::SomeDay, Ground::Own),
     }
 }
 
 /// An hour without its day: of the day told before, else of the day of publication.
 pub fn clock(case: &Case) -> Option<Reading> {
-    let told = case.anchors.told_day.map(|date| (date, Basis::Text));
-    let now = case.anchors.published.map(|date| (date, case.anchors.basis)).filter(|_| !case.anchors.narrative);
+    let told = case.anchors.told_day.map(|date| (date, Ground::Told));
+    let now = case.anchors.published.map(|date| (date, case.anchors.ground)).filter(|_| !case.anchors.narrative);
     match told.or(now) {
         Some((date, basis)) => case.date(Base::Day(date), basis),
-        None => case.date(Base::SomeDay, Basis::Text),
+        None => case.date(Base::SomeDay, Ground::Own),
     }
 }
 
@@ -127,10 +127,10 @@ pub fn told_unit(case: &Case) -> Option<Reading> {
     let anchors = case.anchors;
     if let (3, Some(base @ (Base::Month(Some(_), _) | Base::DayIn(..))), None) = (unit, anchors.told, anchors.told_day)
     {
-        return case.date(day_in(base), Basis::Text);
+        return case.date(day_in(base), Ground::Told);
     }
     if unit == 3 && anchors.told_day.is_none() && (anchors.narrative || anchors.published.is_none()) {
-        return case.date(Base::SomeDay, Basis::Text);
+        return case.date(Base::SomeDay, Ground::Own);
     }
     let anchor = if unit == 3 && anchors.told_day.is_none() { anchors.now() } else { anchors.then() };
     let Some((then, basis)) = anchor else { return unanchored(case, steps) };
@@ -177,7 +177,7 @@ pub fn later(case: &Case) -> Option<Reading> {
         return year_earlier(case);
     }
     if let (0..=4, Some(told), None) = (unit, case.anchors.told, case.anchors.told_day) {
-        return case.date(if count < 15 { day_in(told) } else { Base::SomeDay }, Basis::Text);
+        return case.date(if count < 15 { day_in(told) } else { Base::SomeDay }, Ground::Told);
     }
     let Some((then, basis)) = case.anchors.then() else { return case.bare(TimeKind::Date, vague) };
     counted(case, then, basis, direction * count)
@@ -193,7 +193,7 @@ fn day_in(told: Base) -> Base {
 }
 
 /// So many units from a date, as exact as the unit.
-fn counted(case: &Case, from: Date, basis: Basis, steps: i32) -> Option<Reading> {
+fn counted(case: &Case, from: Date, ground: Ground, steps: i32) -> Option<Reading> {
     let unit = case.get(Slot::Unit)?;
     let base = match unit {
         0..=2 => Base::Day(from),
@@ -202,26 +202,26 @@ fn counted(case: &Case, from: Date, basis: Basis, steps: i32) -> Option<Reading>
         10 => return case.bare(TimeKind::Date, if steps < 0 { "PAST_REF" } else { "FUTURE_REF" }),
         _ => around(from, unit, steps.clamp(-1_000_000, 1_000_000))?,
     };
-    case.date(base, basis)
+    case.date(base, ground)
 }
 
 /// "A year earlier" beside a quarter: that quarter of the year before.
 pub fn year_earlier(case: &Case) -> Option<Reading> {
-    let told = match (case.get(Slot::Ordinal), case.anchors.told) {
+    let now = case.anchors.now().map(|(now, ground)| (i32::from(now.year()), ground));
+    let (told, ground) = match (case.get(Slot::Ordinal), case.anchors.told) {
         (None, Some(Base::Quarter(_, quarter))) if case.get(Slot::Year).is_some() => {
-            return case.date(Base::Quarter(case.get(Slot::Year), quarter), Basis::Text);
+            return case.date(Base::Quarter(case.get(Slot::Year), quarter), Ground::Own);
         }
-        (Some(quarter), _) => {
-            case.anchors.now().map(|(now, _)| Base::Quarter(Some(i32::from(now.year())), quarter.clamp(1, 4) as u8))
-        }
-        (None, told) => told.or(case.anchors.now().map(|(now, _)| Base::Year(i32::from(now.year())))),
-    };
-    let base = match told? {
+        (Some(quarter), _) => now.map(|(year, ground)| (Base::Quarter(Some(year), quarter.clamp(1, 4) as u8), ground)),
+        (None, Some(told)) => Some((told, Ground::Told)),
+        (None, None) => now.map(|(year, ground)| (Base::Year(year), ground)),
+    }?;
+    let base = match told {
         Base::Quarter(Some(year), quarter) => Base::Quarter(Some(year - 1), quarter),
         Base::Month(Some(year), month) => Base::Month(Some(year - 1), month),
         other => Base::Year(other.year()? - 1),
     };
-    case.date(base, Basis::Text)
+    case.date(base, ground)
 }
 
 /// "The quarter": the one told before, else the last that is over.
@@ -229,7 +229,7 @@ pub fn told_quarter(case: &Case) -> Option<Reading> {
     let steps = case.get(Slot::Direction).unwrap_or(0);
     if let Some(Base::Quarter(Some(year), quarter)) = case.anchors.told {
         let date = day(year, i32::from(quarter) * 3 - 2, 1)?;
-        return case.date(around(date, 6, steps)?, Basis::Text);
+        return case.date(around(date, 6, steps)?, Ground::Told);
     }
     let (now, basis) = case.anchors.now()?;
     case.date(around(now, 6, if steps == 0 { -1 } else { steps })?, basis)

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::anchor::Anchors;
+use super::anchor::{Anchors, Ground};
 use super::join::Found;
 use super::rules::{Means, Needs, Rule};
 use super::scan::NONE;
 use super::tense::Tense;
 use super::value::{Base, Clock, Edge, shift};
 use super::words::Slot;
-use super::{Basis, Modifier, TimeKind, absolute, length, relative};
+use super::{Modifier, TimeKind, absolute, length, relative};
 
 /// What a time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Reading {
     pub kind: TimeKind,
     pub value: Option<String>,
     pub interval: Option<(Date, Date)>,
-    pub basis: Option<Basis>,
+    pub ground: Option<Ground>,
     /// The stretch of the calendar, for what is told after it.
     pub base: Option<Base>,
     pub modifier: Option<Modifier>,
@@ -36,8 +36,8 @@ impl Case<'_> {
         Some(self.found.captures[slot as usize]).filter(|value| *value != NONE)
     }
 
-    /// A date and what it rests on; the basis falls away where no year was found.
-    pub fn date(&self, base: Base, basis: Basis) -> Option<Reading> {
+    /// A date and what it rests on; the ground falls away where no year was found.
+    pub fn date(&self, base: Base, ground: Ground) -> Option<Reading> {
         let (clock, edge) = (self.found.clock, edge(self.found.edge));
         let value = base.value() + &clock.map_or(String::new(), Clock::suffix);
         let interval = match edge {
@@ -45,12 +45,12 @@ impl Case<'_> {
             _ => base.interval(),
         };
         let kind = if clock.is_some() { TimeKind::Time } else { TimeKind::Date };
-        let basis = interval.map(|_| basis);
+        let ground = interval.map(|_| ground);
         Some(Reading {
             kind,
             value: Some(value),
             interval,
-            basis,
+            ground,
             base: Some(base),
             modifier: Modifier::of(self.found.edge),
         })
@@ -59,7 +59,7 @@ impl Case<'_> {
     /// A value that stands for no days of the calendar.
     pub fn bare(&self, kind: TimeKind, value: &str) -> Option<Reading> {
         let modifier = Modifier::of(self.found.edge);
-        Some(Reading { kind, value: Some(value.to_string()), interval: None, basis: None, base: None, modifier })
+        Some(Reading { kind, value: Some(value.to_string()), interval: None, ground: None, base: None, modifier })
     }
 }
 
