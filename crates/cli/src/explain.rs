@@ -4,6 +4,7 @@ use std::fmt::Write;
 use stemma::attribute::{ChainLink, Statement};
 use stemma::present::shown::{cut, line};
 use stemma::read::Report;
+use stemma::situate::event::{Event, TimeBy};
 use stemma::situate::place::PlaceMention;
 use stemma::situate::time::{Basis, TimeMention};
 use stemma::{Annotated, Span};
@@ -43,7 +44,7 @@ pub fn text(annotated: &Annotated) -> String {
         }
     }
     for e in &situation.events {
-        let _ = writeln!(out, "  event {} “{}”", e.kind, words(&e.trigger, text));
+        let _ = writeln!(out, "  event {} “{}”{}", e.kind, words(&e.trigger, text), when(e, annotated));
     }
     for doubt in annotated.report.doubts.iter().chain(&situation.doubts) {
         let _ = writeln!(out, "  doubt {}", line(doubt));
@@ -67,6 +68,18 @@ fn reckoned(time: &TimeMention, report: &Report) -> String {
         (Some(first), Some(last)) => format!("{from}: {first} to {last}"),
         _ => from,
     }
+}
+
+/// At what time, and how the event comes to it.
+fn when(event: &Event, annotated: &Annotated) -> String {
+    let by = match event.time_by {
+        Some(TimeBy::Clause) => "told in its clause",
+        Some(TimeBy::Sentence) => "told in its sentence",
+        Some(TimeBy::Before) => "told of the event before it",
+        None => return ", nothing says when".into(),
+    };
+    let time = event.time.and_then(|at| annotated.situation.times.get(at));
+    time.map_or(String::new(), |t| format!(" at “{}”, {by}", words(&[t.span], &annotated.report.text)))
 }
 
 fn whereabouts(place: &PlaceMention) -> String {

@@ -152,7 +152,7 @@ fn event(e: &Event, situation: &Situation, points: &CodePoints) -> Value {
         "agent": who(e.agent), "patient": who(e.patient),
         "place": e.place.and_then(|i| situation.places.get(i)).map(|p| place(p, points)),
         "time": e.time.and_then(|i| situation.times.get(i)).map(|t| time(t, points)),
-        "quantities": quantities, "negated": e.negated, "category": e.category, "mode": e.mode,
+        "time_by": e.time_by, "quantities": quantities, "negated": e.negated, "category": e.category, "mode": e.mode,
         "sub_event": e.sub_event, "historical": e.historical, "future": e.future, "hypothetical": e.hypothetical,
     })
 }

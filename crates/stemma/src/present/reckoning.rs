@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::claim::{Site, Told};
 use super::{Pile, shown};
 use crate::attribute::{ChainLink, Stance};
+use crate::situate::event::TimeBy;
 use crate::situate::place::{PlaceMention, PlaceRole};
+use crate::situate::time::{interval, is_date};
 use crate::trace::Claim;
 use crate::{Annotated, Span};
 
@@ -32,14 +34,23 @@ pub fn stance(stance: Stance) -> Option<&'static str> {
     }
 }
 
-/// The first date or time told in the sentences of the words.
+/// When the words say that it was: the time of the event told in them that comes to its time most surely, else the first
+/// date in them.
 pub fn told(annotated: &Annotated, words: &[Span]) -> Option<Told> {
-    use crate::situate::time::TimeKind;
-    let sentences = sentences(annotated, words)?;
-    let times = annotated.situation.times.iter();
-    let time =
-        times.filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)).find(|t| sentences.contains(t.span))?;
-    Some(Told { words: shown::line(time.span.of(&annotated.report.text)), days: time.earliest.zip(time.latest) })
+    let situation = &annotated.situation;
+    let inside = |span: Span| words.iter().any(|part| part.contains(span));
+    let events = situation.events.iter().filter(|event| event.trigger.iter().any(|span| inside(*span)));
+    let surest = events.filter_map(|event| Some((event.time_by?, event.time?))).min_by_key(|(by, _)| *by);
+    let own = situation.times.iter().position(|time| is_date(time) && inside(time.span));
+    let (at, note) = match (surest, own) {
+        (Some((TimeBy::Before, _)) | None, Some(own)) => (own, ""),
+        (Some((TimeBy::Before, at)), None) => (at, ", told before"),
+        (Some((_, at)), _) => (at, ""),
+        (None, None) => return None,
+    };
+    let time = situation.times.get(at)?;
+    let words = shown::line(time.span.of(&annotated.report.text)) + note;
+    Some(Told { words, days: interval(time) })
 }
 
 fn sentences(annotated: &Annotated, words: &[Span]) -> Option<Span> {

@@ -1,12 +1,12 @@
 //! The arguments of a trigger: what stands nearest on the right side of it.
 
 use super::triggers::{Trigger, kind_of};
-use super::{Event, Quantity};
+use super::{Event, Quantity, TimeBy};
 use crate::Span;
 use crate::segment::{Segmentation, Sentence, TokenKind};
 use crate::situate::actor::ActorMention;
 use crate::situate::place::{PlaceMention, PlaceRole};
-use crate::situate::time::{TimeKind, TimeMention};
+use crate::situate::time::{TimeMention, is_date};
 
 /// What a sentence's events can take their arguments from.
 pub(super) struct Around<'a> {
@@ -15,13 +15,17 @@ pub(super) struct Around<'a> {
     pub times: &'a [TimeMention],
     pub places: &'a [PlaceMention],
     pub actors: &'a [ActorMention],
-    /// Spans of the times.
-    pub told: &'a [Span],
 }
 
 impl Around<'_> {
-    /// The event of a trigger, still without id and statement.
-    pub(super) fn event(&self, sentence: &Sentence, trigger: &Trigger, counted: &[Quantity]) -> Event {
+    /// The event of a trigger, still without id and statement; `said` is the content of the statement that tells it.
+    pub(super) fn event(
+        &self,
+        sentence: &Sentence,
+        trigger: &Trigger,
+        counted: &[Quantity],
+        said: Option<&[Span]>,
+    ) -> Event {
         let before = self.actor_before(sentence.span, trigger.span);
         let after = self.actor_after(sentence.span, trigger.span);
         let by = after.filter(|&a| self.word_before(self.actors[a].span) == "by");
@@ -31,6 +35,7 @@ impl Around<'_> {
             (false, None) if trigger.noun => (before, None),
             (false, None) => (before, after),
         };
+        let told = self.time(sentence.span, trigger.span, said);
         Event {
             id: String::new(),
             statement: None,
@@ -39,7 +44,8 @@ impl Around<'_> {
             agent,
             patient,
             place: self.place(sentence.span, trigger.span),
-            time: self.time(sentence.span, trigger.span),
+            time: told.map(|(time, _)| time),
+            time_by: told.map(|(_, by)| by),
             quantities: self.quantities(trigger, counted),
             negated: trigger.negated,
             category: trigger.codes.plover.map(str::to_string),
@@ -76,12 +82,25 @@ impl Around<'_> {
         told.min_by_key(|(_, p)| gap(p.span, trigger)).map(|(n, _)| first + n)
     }
 
-    /// The date or clock time nearest to the trigger, in the sentence.
-    fn time(&self, sentence: Span, trigger: Span) -> Option<usize> {
-        let first = self.told.partition_point(|t| t.start < sentence.start);
+    /// The date or clock time nearest to the trigger, in the sentence; of what somebody says, in his words: "said on
+    /// Wednesday" dates the saying.
+    fn time(&self, sentence: Span, trigger: Span, said: Option<&[Span]>) -> Option<(usize, TimeBy)> {
+        let first = self.times.partition_point(|t| t.span.start < sentence.start);
         let here = self.times[first..].iter().take_while(|t| t.span.start < sentence.end).enumerate();
-        let dated = here.filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time));
-        dated.min_by_key(|(_, t)| gap(t.span, trigger)).map(|(n, _)| first + n)
+        let dated = here.filter(|(_, t)| is_date(t) && said.is_none_or(|said| said.iter().any(|s| s.contains(t.span))));
+        let (n, nearest) = dated.min_by_key(|(_, t)| gap(t.span, trigger))?;
+        let by = if self.is_parted(sentence, nearest.span, trigger) { TimeBy::Sentence } else { TimeBy::Clause };
+        Some((first + n, by))
+    }
+
+    /// Whether a mark stands between a time and the trigger; the comma behind a time that opens the sentence is none.
+    fn is_parted(&self, sentence: Span, time: Span, trigger: Span) -> bool {
+        let between = Span::new(time.end.min(trigger.end), time.start.max(trigger.start));
+        let range = self.segmentation.tokens_in(between);
+        let marks = self.segmentation.tokens[range.clone()].iter().filter(|t| t.kind == TokenKind::Mark).count();
+        let opens = self.segmentation.tokens_in(Span::new(sentence.start, time.start)).len() <= 2;
+        let comma = self.segmentation.tokens.get(range.start).is_some_and(|t| t.kind == TokenKind::Mark);
+        marks > usize::from(opens && comma && time.end <= trigger.start)
     }
 
     /// Those that no other clause stands between: no comma, no semicolon; "five of them children" is none.

@@ -8,6 +8,7 @@
 mod frames;
 mod quantity;
 mod triggers;
+mod when;
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,8 @@ mod tests;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{actor::ActorMention, place::PlaceMention, time::TimeMention};
+use super::time::{TimeMention, days_between, interval};
+use super::{actor::ActorMention, place::PlaceMention};
 use crate::Span;
 use crate::attribute::Statement;
 use crate::read::{Report, content_id};
@@ -38,8 +40,12 @@ pub struct Event {
     pub patient: Option<usize>,
     /// Index into [`Situation::places`](super::Situation::places).
     pub place: Option<usize>,
-    /// Index into [`Situation::times`](super::Situation::times).
+    /// When it is told to have been, index into [`Situation::times`](super::Situation::times); never the time of saying
+    /// it, and never the publication date by itself.
     pub time: Option<usize>,
+    /// How it comes to that time.
+    #[serde(default)]
+    pub time_by: Option<TimeBy>,
     /// How many of what.
     pub quantities: Vec<Quantity>,
     /// Whether it is said not to have happened.
@@ -62,6 +68,18 @@ pub struct Event {
     /// Feared, possible, under a condition.
     #[serde(default)]
     pub hypothetical: bool,
+}
+
+/// How an event comes to its time, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimeBy {
+    /// It stands in the same clause.
+    Clause,
+    /// It stands in the same sentence.
+    Sentence,
+    /// The event told before, a sentence or two back, has it, and nothing says that time went on.
+    Before,
 }
 
 /// A list of words of a lexicon.
@@ -104,20 +122,23 @@ pub fn events(
     actors: &[ActorMention],
 ) -> Vec<Event> {
     let told: Vec<Span> = times.iter().map(|t| t.span).collect();
-    let around = frames::Around { text: &report.text, segmentation, times, places, actors, told: &told };
-    let mut events = Vec::new();
-    for sentence in &segmentation.sentences {
+    let around = frames::Around { text: &report.text, segmentation, times, places, actors };
+    let (mut events, mut before) = (Vec::new(), when::Before::default());
+    for (at, sentence) in segmentation.sentences.iter().enumerate() {
         if report.furniture.iter().any(|f| f.contains(sentence.span)) {
             continue;
         }
         let counted = quantity::quantities(&report.text, segmentation, sentence.span, &told);
+        let first = events.len();
         for trigger in triggers::triggers(&report.text, segmentation, sentence) {
-            let mut event = around.event(sentence, &trigger, &counted);
+            let statement = innermost(statements, trigger.span);
+            let mut event = around.event(sentence, &trigger, &counted, statement.map(|s| &s.content[..]));
             event.id = content_id(&[&report.id, "event", &trigger.span.start.to_string(), &event.kind]);
-            event.statement = innermost(statements, trigger.span);
+            event.statement = statement.map(|s| s.id.clone());
             dated(&mut event, times, report.published_at().map(|at| at.date));
             events.push(event);
         }
+        before.lend(&mut events[first..], (at, sentence.span), times);
     }
     events
 }
@@ -135,16 +156,15 @@ pub fn quantities(text: &str, segmentation: &Segmentation, within: Span) -> Vec<
 
 /// What its time says: more than a year past, or still to come.
 fn dated(event: &mut Event, times: &[TimeMention], published: Option<Date>) {
-    let told = event.time.and_then(|at| times.get(at)).and_then(super::time::interval);
+    let told = event.time.and_then(|at| times.get(at)).and_then(interval);
     let (Some((first, last)), Some(published)) = (told, published) else { return };
-    let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
-    event.historical |= days(last, published) > 365;
+    event.historical |= days_between(last, published) > 365;
     event.future |= first > published;
 }
 
 /// The statement with the shortest content that holds the words.
-fn innermost(statements: &[Statement], words: Span) -> Option<String> {
+fn innermost(statements: &[Statement], words: Span) -> Option<&Statement> {
     let holds = |s: &&Statement| s.content.iter().any(|c| c.contains(words));
     let length = |s: &&Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
-    statements.iter().filter(holds).min_by_key(length).map(|s| s.id.clone())
+    statements.iter().filter(holds).min_by_key(length)
 }

@@ -73,7 +73,8 @@ use anchor::Anchors;
 use resolve::Case;
 use rules::{Grammar, Means};
 
-pub use told::{interval, told_time};
+pub use told::{interval, is_date};
+pub(crate) use value::days_between;
 
 /// A time told in the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -88,14 +88,6 @@ fn a_month_without_a_year_stays_open() {
 }
 
 #[test]
-fn an_event_takes_the_narrowest_date() {
-    let text = "Since 2015, and for two years, shells fell; on 4 March 2017 it ended. Nothing else.";
-    let times = found(text, None);
-    assert_eq!(told_time(Span::new(0, 69), &times).map(|at| times[at].span.of(text)), Some("4 March 2017"));
-    assert_eq!(told_time(Span::new(69, text.len()), &times), None);
-}
-
-#[test]
 fn easter_and_hijri_days_are_where_calendars_have_them() {
     assert_eq!(holiday::easter(2017), Some(date(2017, 4, 16)));
     assert_eq!(holiday::easter(2038), Some(date(2038, 4, 25)));

@@ -1,34 +1,23 @@
-//! Which time of a sentence dates what it tells.
+//! Which times can date what is told.
 
 use jiff::civil::Date;
 
 use super::{TimeKind, TimeMention};
-use crate::Span;
 
 /// The days that a time can mean, first and last; `None` where the calendar cannot say.
 pub fn interval(time: &TimeMention) -> Option<(Date, Date)> {
     Some((time.earliest?, time.latest?))
 }
 
-/// The time that dates the event of a sentence: of its dates and hours the one with the narrowest interval, the first
-/// of equals; else the first that has a value but no interval; `None` where the sentence tells none.
+/// Whether a time says when something is: a date or an hour, but neither a length of time nor "now" or "recently".
 ///
 /// ```
-/// use stemma::{segment::segment, situate::time::{times, told_time}};
-/// let text = "In 2016 and again on 3 May 2017 the bridge was hit.";
+/// use stemma::{segment::segment, situate::time::{is_date, times}};
+/// let text = "Recently, for two days, the bridge was closed; it was hit on 3 May 2017.";
 /// let found = times(text, &segment(text), None);
-/// assert_eq!(told_time((0, text.len()).into(), &found), Some(1));
+/// assert_eq!(found.iter().filter(|time| is_date(time)).count(), 1);
 /// ```
-pub fn told_time(sentence: Span, times: &[TimeMention]) -> Option<usize> {
-    let first = times.partition_point(|time| time.span.start < sentence.start);
-    let inside = times.iter().enumerate().skip(first).take_while(|(_, time)| time.span.end <= sentence.end);
-    let dates = inside.filter(|(_, time)| {
-        matches!(time.kind, TimeKind::Date | TimeKind::Time)
-            && time.value.as_deref().is_some_and(|value| !value.ends_with("_REF"))
-    });
-    let width = |time: &TimeMention| match interval(time) {
-        Some((first, last)) => first.until(last).map_or(i32::MAX - 1, |span| span.get_days()),
-        None => i32::MAX,
-    };
-    dates.min_by_key(|(at, time)| (width(time), *at)).map(|(at, _)| at)
+pub fn is_date(time: &TimeMention) -> bool {
+    let says = |value: &str| !value.ends_with("_REF");
+    matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value.as_deref().is_some_and(says)
 }
