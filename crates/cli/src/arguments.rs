@@ -202,6 +202,15 @@ pub enum Actors {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// List names of a traced case that may be one person's, with the reason. Nothing is merged: `stemma serve` does that
+    /// for whoever is sure.
+    Alike {
+        /// The case.
+        case: PathBuf,
+        /// Write them as JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Where to serve.

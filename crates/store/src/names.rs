@@ -2,6 +2,7 @@
 
 use rusqlite::OptionalExtension;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::{Case, Page, Result};
 
@@ -52,6 +53,14 @@ impl Case {
             item.own = own;
         }
         Ok(Page { items, total, next: more.then_some(skip + limit as i64) })
+    }
+
+    /// All actors or places of the case, with the number of reports that each stands in.
+    pub fn all_names(&self, kind: &str) -> Result<BTreeMap<String, i64>> {
+        let sql = "SELECT name, count(DISTINCT report) FROM shown_names WHERE kind = ?1 GROUP BY name";
+        let mut query = self.db.prepare_cached(sql)?;
+        let names = query.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(names.collect::<std::result::Result<_, _>>()?)
     }
 
     fn own_names(&self, kind: &str, name: &str) -> Result<Vec<String>> {

@@ -1,6 +1,7 @@
 //! One module a command.
 
 mod add;
+mod alike;
 mod annotate;
 mod claims;
 mod demo;
@@ -38,6 +39,7 @@ pub fn run(Stemma { command, quiet, threads }: Stemma) -> Result<Done> {
             reference::places(&case, &files, &country.into_iter().collect(), quiet)
         }
         Command::Actors(Actors::Add { case, files }) => reference::actors(&case, &files, quiet),
+        Command::Actors(Actors::Alike { case, json }) => alike::run(&case, json),
         Command::Verify { case, json } => verify::run(&case, json),
         Command::Demo { out } => demo::run(&out, quiet),
         Command::Completions { shell } => manual::completions(shell),

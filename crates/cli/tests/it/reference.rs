@@ -68,6 +68,26 @@ fn a_fault_names_file_and_line_and_changes_nothing() {
     desk.run("trace a.stemma").code(0).says("nothing changed");
 }
 
+/// Two reports romanise one name in two ways, the third tells of another man of that surname.
+#[test]
+fn names_that_may_be_one_person_are_listed_and_never_merged() {
+    let desk = Desk::new();
+    let reports = [
+        ("r1", "“The road is open,” said Omar al-Tolvi on Monday. The depot was quiet."),
+        ("r2", "“The road was open,” said Umar El Tolvi on Monday. The depot was quiet."),
+        ("r3", "“The road is not open,” said Ahmad al-Tolvi on Monday. The depot was quiet."),
+    ];
+    desk.write("all.jsonl", reports.map(|(id, text)| jsonl(id, text)).concat());
+    desk.run("new a.stemma").code(0);
+    desk.run("add a.stemma all.jsonl").code(0);
+    desk.run("trace a.stemma").code(0);
+    let found = desk.run("actors alike a.stemma").code(0).out;
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(found.contains("“Omar al-Tolvi” (1 report) may be “Umar El Tolvi” (1 report): the same name"), "{found}");
+    let listed: Value = serde_json::from_str(&desk.run("actors alike a.stemma --json").code(0).out).unwrap();
+    assert_eq!(listed[0]["other"], "Umar El Tolvi");
+}
+
 #[test]
 fn geojson_comes_in_on_standard_input() {
     let desk = with_report();

@@ -18,6 +18,7 @@ use crate::read::{Report, content_id};
 use crate::segment::Segmentation;
 
 pub use import::read_actors;
+pub use romanised::{Alike, alike};
 pub use table::{Actor, ActorTable, Contested, Former};
 
 /// An actor told in the text.
@@ -111,6 +112,7 @@ fn source(link: &ChainLink) -> Option<ActorMention> {
 }
 
 /// A mention outside the table: its id comes from the folded name, a person's from what all its romanisations share.
+/// That makes two people of one name one id; [`alike`] and what people merge and split say more.
 fn mention(span: Span, name: &str, kind: &str, basis: &str) -> ActorMention {
     let folded = if kind == "person" { romanised::person_key(&fold(name)) } else { fold(name) };
     let id = format!("x-{}", content_id(&["actor", &folded]));
