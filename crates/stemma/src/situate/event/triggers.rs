@@ -35,6 +35,7 @@ struct File {
     future: Words,
     hypothetical: Words,
     historical: Words,
+    elsewhen: Words,
 }
 
 #[derive(Deserialize)]
@@ -180,6 +181,12 @@ fn inflected(verb: &str) -> Vec<String> {
 /// The kind that a word names, where it names one alone ("wounded", "dead").
 pub(super) fn kind_of(word: &str) -> Option<&'static str> {
     lexicon().entries.get(word).and_then(|entries| entries.first()).map(|entry| entry.kind)
+}
+
+/// Whether a sentence says that it is at another time than the one before it ("earlier").
+pub(super) fn is_elsewhen(text: &str, segmentation: &Segmentation, sentence: &Sentence) -> bool {
+    let words = &lexicon().file.elsewhen.words;
+    segmentation.tokens[sentence.tokens.clone()].iter().any(|t| words.contains(&t.span.of(text).to_lowercase()))
 }
 
 /// Finds the triggers of a sentence, in order.

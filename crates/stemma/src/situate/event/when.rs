@@ -17,10 +17,11 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// Lends that time to the events of a sentence (its number and span) that have none, and takes theirs for the next.
-    pub fn lend(&mut self, events: &mut [Event], (at, sentence): (usize, Span), times: &[TimeMention]) {
-        let goes_on = self.last.is_some_and(|(told, _)| at - told <= REACH) && !tells_otherwise(sentence, times);
-        if let Some((_, time)) = self.last.filter(|_| goes_on) {
+    /// Lends that time to the events of sentence number `at` that have none, unless the sentence is `elsewhen`; takes theirs
+    /// for the next.
+    pub fn lend(&mut self, events: &mut [Event], at: usize, elsewhen: bool, times: &[TimeMention]) {
+        let near = |(told, _): &(usize, usize)| at - told <= REACH && !elsewhen;
+        if let Some((_, time)) = self.last.filter(near) {
             for event in events.iter_mut().filter(|event| takes(event)) {
                 (event.time, event.time_by) = (Some(time), Some(TimeBy::Before));
             }
@@ -40,8 +41,8 @@ fn is_short(time: &TimeMention) -> bool {
     interval(time).is_some_and(|(first, last)| days_between(first, last) < LONGEST)
 }
 
-/// "Earlier", "now", "soon": the sentence is at another time, if an unknown one.
-fn tells_otherwise(sentence: Span, times: &[TimeMention]) -> bool {
+/// "Now", "soon", "in the past": the sentence is at another time, if an unknown one.
+pub(super) fn is_elsewhen(sentence: Span, times: &[TimeMention]) -> bool {
     let first = times.partition_point(|time| time.span.start < sentence.start);
     let mut here = times[first..].iter().take_while(|time| time.span.start < sentence.end);
     here.any(|time| time.value.as_deref().is_some_and(|value| value.ends_with("_REF")))

@@ -20,6 +20,8 @@ pub enum Ground {
     Line,
     /// A date told before it.
     Told,
+    /// The quarter that a report is on, told at its head.
+    Reported,
     /// Its own words.
     Own,
 }
@@ -45,6 +47,8 @@ pub struct Anchors {
     pub told: Option<Base>,
     /// The last day told.
     pub told_day: Option<Date>,
+    /// The first quarter told, and where.
+    quarter: Option<((i32, u8), Span)>,
     /// Where the last date told stands.
     told_at: Option<Span>,
 }
@@ -63,7 +67,7 @@ impl Anchors {
         let narrative = day.is_none_or(|day| tells_of_other_years(grammar, found, day));
         let ground = if published.is_some() { Ground::Published } else { Ground::Line };
         let line = line.map(|(_, at)| at);
-        Anchors { published: day, ground, line, narrative, told: None, told_day: None, told_at: None }
+        Anchors { published: day, ground, line, narrative, told: None, told_day: None, quarter: None, told_at: None }
     }
 
     /// The day from which "last year" and the like are reckoned, and what that rests on.
@@ -91,10 +95,20 @@ impl Anchors {
         self.told.and_then(Base::year).filter(|_| self.narrative)
     }
 
+    /// The quarter that "the quarter" and "a year earlier" mean: results are of the one that a report names first, a
+    /// narrative goes on from the one named last.
+    pub fn reported(&self) -> Option<((i32, u8), Ground)> {
+        match self.told {
+            Some(Base::Quarter(Some(year), quarter)) if self.narrative => Some(((year, quarter), Ground::Told)),
+            _ => self.quarter.filter(|_| !self.narrative).map(|(reported, _)| (reported, Ground::Reported)),
+        }
+    }
+
     /// The words that a time is reckoned from, where they stand in the text.
     pub fn words(&self, ground: Ground) -> Option<Span> {
         match ground {
             Ground::Told => self.told_at,
+            Ground::Reported => self.quarter.map(|(_, at)| at),
             Ground::Line => self.line,
             Ground::Published | Ground::Own => None,
         }
@@ -106,6 +120,9 @@ impl Anchors {
             return;
         }
         (self.told, self.told_at) = (Some(base), Some(at));
+        if let (Base::Quarter(Some(year), quarter), None) = (base, self.quarter) {
+            self.quarter = Some(((year, quarter), at));
+        }
         self.told_day = match base {
             Base::Day(date) => Some(date),
             _ => None,

@@ -205,16 +205,18 @@ fn counted(case: &Case, from: Date, ground: Ground, steps: i32) -> Option<Readin
     case.date(base, ground)
 }
 
-/// "A year earlier" beside a quarter: that quarter of the year before.
+/// "A year earlier" beside a quarter: the quarter reported, of the year before.
 pub fn year_earlier(case: &Case) -> Option<Reading> {
+    let (ordinal, reported) = (case.get(Slot::Ordinal), case.anchors.reported());
+    if let (None, Some(year), Some(((_, quarter), _))) = (ordinal, case.get(Slot::Year), reported) {
+        return case.date(Base::Quarter(Some(year), quarter), Ground::Own);
+    }
     let now = case.anchors.now().map(|(now, ground)| (i32::from(now.year()), ground));
-    let (told, ground) = match (case.get(Slot::Ordinal), case.anchors.told) {
-        (None, Some(Base::Quarter(_, quarter))) if case.get(Slot::Year).is_some() => {
-            return case.date(Base::Quarter(case.get(Slot::Year), quarter), Ground::Own);
-        }
-        (Some(quarter), _) => now.map(|(year, ground)| (Base::Quarter(Some(year), quarter.clamp(1, 4) as u8), ground)),
-        (None, Some(told)) => Some((told, Ground::Told)),
-        (None, None) => now.map(|(year, ground)| (Base::Year(year), ground)),
+    let reported = reported.map(|((year, quarter), ground)| (Base::Quarter(Some(year), quarter), ground));
+    let told = case.anchors.told.map(|told| (told, Ground::Told));
+    let (told, ground) = match ordinal {
+        Some(quarter) => now.map(|(year, ground)| (Base::Quarter(Some(year), quarter.clamp(1, 4) as u8), ground)),
+        None => reported.or(told).or(now.map(|(year, ground)| (Base::Year(year), ground))),
     }?;
     let base = match told {
         Base::Quarter(Some(year), quarter) => Base::Quarter(Some(year - 1), quarter),
@@ -224,13 +226,13 @@ pub fn year_earlier(case: &Case) -> Option<Reading> {
     case.date(base, ground)
 }
 
-/// "The quarter": the one told before, else the last that is over.
+/// "The quarter": the one reported, else the last that is over.
 pub fn told_quarter(case: &Case) -> Option<Reading> {
     let steps = case.get(Slot::Direction).unwrap_or(0);
-    if let Some(Base::Quarter(Some(year), quarter)) = case.anchors.told {
+    if let Some(((year, quarter), ground)) = case.anchors.reported() {
         let date = day(year, i32::from(quarter) * 3 - 2, 1)?;
-        return case.date(around(date, 6, steps)?, Ground::Told);
+        return case.date(around(date, 6, steps)?, ground);
     }
-    let (now, basis) = case.anchors.now()?;
-    case.date(around(now, 6, if steps == 0 { -1 } else { steps })?, basis)
+    let (now, ground) = case.anchors.now()?;
+    case.date(around(now, 6, if steps == 0 { -1 } else { steps })?, ground)
 }
