@@ -136,7 +136,9 @@ fn may_be_one(a: &[String], b: &[String]) -> Option<&'static str> {
     match (a == b, byname(a), byname(b)) {
         (true, ..) => Some("the same name, romanised or written in another way"),
         (_, true, false) | (_, false, true) => Some("the same surname, and one is a byname (“father of”, “mother of”)"),
-        (_, false, false) if a[0] == b[0] && held && is_given(&a[0]) => Some("the same given name and surname, and one has a name more"),
+        (_, false, false) if a[0] == b[0] && held && is_given(&a[0]) => {
+            Some("the same given name and surname, and one has a name more")
+        }
         _ => None,
     }
 }
@@ -157,7 +159,8 @@ mod tests {
 
     #[test]
     fn names_are_alike_with_a_reason_or_not_at_all() {
-        let why = |one: &str, other: &str| alike([one, other]).first().map(|found| found.why.split(',').next().unwrap());
+        let why =
+            |one: &str, other: &str| alike([one, other]).first().map(|found| found.why.split(',').next().unwrap());
         assert_eq!(why("Mohammed al-Jolani", "Muhammad al-Golani"), Some("the same name"));
         assert_eq!(why("Mohammed al-Jolani", "Abu Mohammad al-Julani"), Some("the same surname"));
         assert_eq!(why("Ahmad al-Tolvi", "Ahmed Husayn al-Tolvi"), Some("the same given name and surname"));

@@ -138,8 +138,8 @@ pub fn events(
             dated(&mut event, times, report.published_at().map(|at| at.date));
             events.push(event);
         }
-        let elsewhen = when::is_elsewhen(sentence.span, times)
-            || triggers::is_elsewhen(&report.text, segmentation, sentence);
+        let elsewhen =
+            when::is_elsewhen(sentence.span, times) || triggers::is_elsewhen(&report.text, segmentation, sentence);
         before.lend(&mut events[first..], at, elsewhen, times);
     }
     events

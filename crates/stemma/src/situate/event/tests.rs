@@ -48,9 +48,12 @@ fn when(text: &str) -> String {
     let annotated = read(text);
     let one = |e: &Event| {
         let days = e.time.and_then(|at| interval(&annotated.situation.times[at]));
-        let days = days.map_or("-".into(), |(first, last)| {
-            if first == last { first.to_string() } else { format!("{first}..{last}") }
-        });
+        let days = days.map_or(
+            "-".into(),
+            |(first, last)| {
+                if first == last { first.to_string() } else { format!("{first}..{last}") }
+            },
+        );
         let by = e.time_by.map_or(String::new(), |by| format!(" {by:?}").to_lowercase());
         format!("{} {days}{by}", e.trigger[0].of(&annotated.report.text))
     };
