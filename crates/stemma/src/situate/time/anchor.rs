@@ -47,7 +47,7 @@ pub struct Anchors {
     pub told: Option<Base>,
     /// The last day told.
     pub told_day: Option<Date>,
-    /// The first quarter told, and where.
+    /// The first quarter told of the years about the day of publication, and where.
     quarter: Option<((i32, u8), Span)>,
     /// Where the last date told stands.
     told_at: Option<Span>,
@@ -72,10 +72,8 @@ impl Anchors {
 
     /// The day from which "last year" and the like are reckoned, and what that rests on.
     pub fn now(&self) -> Option<(Date, Ground)> {
-        if self.narrative {
-            if let Some(told) = self.told_date() {
-                return Some((told, Ground::Told));
-            }
+        if let Some(told) = self.told_date().filter(|_| self.narrative) {
+            return Some((told, Ground::Told));
         }
         Some((self.published?, self.ground))
     }
@@ -120,7 +118,9 @@ impl Anchors {
             return;
         }
         (self.told, self.told_at) = (Some(base), Some(at));
-        if let (Base::Quarter(Some(year), quarter), None) = (base, self.quarter) {
+        if let (Base::Quarter(Some(year), quarter), None) = (base, self.quarter)
+            && self.published.is_none_or(|now| (i32::from(now.year()) - year).abs() <= 1)
+        {
             self.quarter = Some(((year, quarter), at));
         }
         self.told_day = match base {
