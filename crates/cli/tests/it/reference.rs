@@ -101,7 +101,7 @@ fn geojson_comes_in_on_standard_input() {
 #[test]
 fn explain_says_why_a_time_has_its_year_and_a_place_its_point() {
     let desk = Desk::new();
-    let text = "Convoys from Homs, Hama and Damascus met near Sohna on 3 May. They left in early 2016 for Zhelvar. \
+    let text = "Convoys from Homs, Hama and Damascus met near Sohna on 3 May. They left in early 2016 for the town of Zhelvar. \
                 On 9 July 2016 they came back; two days later it rained. It began in some August.";
     let ran = desk.run_with("annotate - --explain --published 2017-08-04", text.as_bytes()).code(0).out;
     for words in [
