@@ -369,4 +369,4 @@ fn edit(annotated: &mut Annotated, c: &Correction) -> Option<()> {
 
 #[cfg(test)]
 #[path = "correct_tests.rs"]
-mod tests;
+pub(super) mod tests;

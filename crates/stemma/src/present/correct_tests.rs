@@ -27,7 +27,7 @@ fn claim(id: &str, witnesses: &[&str]) -> Claim {
     }
 }
 
-fn act(id: i64, kind: &str, target: &str, act: &str, after: Value) -> Correction {
+pub(crate) fn act(id: i64, kind: &str, target: &str, act: &str, after: Value) -> Correction {
     Correction {
         id,
         kind: kind.into(),

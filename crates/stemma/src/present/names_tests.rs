@@ -1,26 +1,12 @@
 //! Names merged and split over small hand-made reports and claims.
 
 use super::*;
-use crate::present::correct::{claims, standing};
+use crate::present::correct::{claims, standing, tests::act};
 use crate::read::Report;
 use crate::situate::Reference;
 use crate::trace::Witness;
 use crate::{annotate, attribute::SourceClass};
 use serde_json::{Value, json};
-
-fn act(id: i64, kind: &str, target: &str, act: &str, after: Value) -> Correction {
-    Correction {
-        id,
-        kind: kind.into(),
-        target: target.into(),
-        act: act.into(),
-        before: None,
-        after: Some(after),
-        who: "Ada".into(),
-        at: "2031-03-04T10:00:00Z".into(),
-        why: None,
-    }
-}
 
 fn names(log: &[Correction]) -> Names {
     Names::of(&standing(log))
