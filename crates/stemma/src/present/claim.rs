@@ -206,7 +206,7 @@ impl ChangeView {
 }
 
 impl ClaimView {
-    /// `1`, `1-3` or `1 or more`: at least and at most.
+    /// `1` or `1-3`: at least and at most.
     pub fn independent(&self) -> String {
         if self.at_least == self.at_most {
             self.at_least.to_string()

@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::class_name;
 use super::names::over_claim;
+use super::origins;
 use super::shown::line;
-use crate::attribute::SourceClass;
 use crate::read::content_id;
-use crate::trace::{Claim, Independent, Origin, Why};
+use crate::trace::{Claim, Independent, Why};
 use crate::{Annotated, Span};
 
 /// One act of a person.
@@ -137,9 +136,9 @@ fn apply(by_id: &mut BTreeMap<String, Corrected>, order: &mut Vec<String>, c: &C
         "accept" => held.state = "accepted",
         "reject" => held.state = "rejected",
         "place" => held.place = Some(c.after.clone()?),
-        "class" => class(&mut held.claim, c)?,
-        "same" => same(&mut held.claim, c)?,
-        "independent" => independent(&mut held.claim, c)?,
+        "class" => origins::class(&mut held.claim, c)?,
+        "same" => origins::same(&mut held.claim, c)?,
+        "independent" => origins::independent(&mut held.claim, c)?,
         "rate" => {}
         "split" => {
             let part = split(&mut held.claim, c)?;
@@ -172,54 +171,6 @@ pub(super) fn say(reckoning: &mut Independent, c: &Correction, what: &str) {
     reckoning.why.push(Why { says, shown_by: Vec::new() });
 }
 
-fn class(claim: &mut Claim, c: &Correction) -> Option<()> {
-    let name = field(c, "origin")?;
-    let class: SourceClass = serde_json::from_value(c.after.as_ref()?.get("class")?.clone()).ok()?;
-    let origin = claim.origins.iter_mut().find(|origin| origin.name == name)?;
-    origin.class = class;
-    say(&mut claim.independent_origins, c, &format!("“{}” is of the class {}", line(&name), class_name(class)));
-    Some(())
-}
-
-/// Two origins become one. What was counted may have been either of them, so the lower bound goes down by one and the
-/// upper one to what is left.
-fn same(claim: &mut Claim, c: &Correction) -> Option<()> {
-    let names = list(c, "origins");
-    let places: Vec<usize> =
-        names.iter().filter_map(|name| claim.origins.iter().position(|origin| origin.name == *name)).collect();
-    let (&[first, second], 2) = (places.as_slice(), names.len()) else { return None };
-    if first == second {
-        return None;
-    }
-    let gone = claim.origins.remove(first.max(second));
-    let kept = &mut claim.origins[first.min(second)];
-    kept.witnesses.extend(gone.witnesses);
-    kept.witnesses.sort();
-    kept.witnesses.dedup();
-    kept.lost &= gone.lost;
-    let left = claim.origins.len();
-    let reckoning = &mut claim.independent_origins;
-    reckoning.at_most = reckoning.at_most.min(left);
-    let floor = reckoning.at_least.min(1);
-    reckoning.at_least = reckoning.at_least.saturating_sub(1).max(floor).min(reckoning.at_most);
-    say(reckoning, c, &format!("“{}” and “{}” are one origin", line(&names[0]), line(&names[1])));
-    Some(())
-}
-
-/// Two origins are different ones: two at least.
-fn independent(claim: &mut Claim, c: &Correction) -> Option<()> {
-    let names = list(c, "origins");
-    let there = |name: &String| claim.origins.iter().any(|origin| origin.name == *name);
-    if names.len() != 2 || names[0] == names[1] || !names.iter().all(there) {
-        return None;
-    }
-    let reckoning = &mut claim.independent_origins;
-    reckoning.at_least = reckoning.at_least.max(2);
-    reckoning.at_most = reckoning.at_most.max(reckoning.at_least);
-    say(reckoning, c, &format!("“{}” and “{}” are independent", line(&names[0]), line(&names[1])));
-    Some(())
-}
-
 fn drop_witnesses(claim: &mut Claim, gone: &dyn Fn(&str) -> bool) {
     claim.witnesses.retain(|w| !gone(&w.id));
     claim.edges.retain(|e| !gone(&e.from) && !gone(&e.to));
@@ -250,23 +201,14 @@ fn merge(kept: &mut Claim, other: Claim, c: &Correction) {
     kept.changes.extend(other.changes);
     kept.disagreements.extend(other.disagreements);
     for origin in other.origins {
-        join_origin(&mut kept.origins, origin);
+        let class = origin.class;
+        origins::join(&mut kept.origins, origin, usize::MAX, &|known| known.class == class);
     }
     let (mine, theirs) = (&mut kept.independent_origins, other.independent_origins);
     mine.at_least = mine.at_least.max(theirs.at_least);
     mine.at_most = (mine.at_most + theirs.at_most).min(kept.origins.len()).max(mine.at_least);
     mine.why.extend(theirs.why);
     say(mine, c, &format!("“{}” is the same claim", line(&title)));
-}
-
-fn join_origin(origins: &mut Vec<Origin>, origin: Origin) {
-    match origins.iter_mut().find(|o| o.name == origin.name && o.class == origin.class) {
-        Some(known) => {
-            known.witnesses.extend(origin.witnesses);
-            known.lost &= origin.lost;
-        }
-        None => origins.push(origin),
-    }
 }
 
 /// The id of the claim that these witnesses make when they are taken out of the claim `id`.

@@ -1,7 +1,8 @@
 //! Corrections on small hand-made claims.
 
 use super::*;
-use crate::trace::Witness;
+use crate::attribute::SourceClass;
+use crate::trace::{Origin, Witness};
 use proptest::prelude::*;
 use serde_json::json;
 

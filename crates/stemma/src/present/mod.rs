@@ -12,6 +12,7 @@ pub mod html;
 pub mod layout;
 pub mod marks;
 pub mod names;
+mod origins;
 pub mod reader;
 pub mod reasons;
 mod reckoning;

@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::correct::{Correction, field, list, say};
+use super::origins;
 use super::shown::line;
 use crate::Annotated;
 use crate::attribute::ChainLink;
-use crate::trace::{Claim, Independent, Origin};
+use crate::trace::{Claim, Origin};
 
 /// What has names that can be merged and split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,36 +116,12 @@ pub(super) fn over_claim(claim: &mut Claim, c: &Correction) -> bool {
     } else {
         claim.origins[place].witnesses = stays;
     }
-    put(&mut claim.origins, renamed, place);
-    keep_bounds(&mut claim.independent_origins, before, claim.origins.len());
+    origins::join(&mut claim.origins, renamed, place, &|_| true);
+    origins::bound(&mut claim.independent_origins, before, claim.origins.len());
     let verb = if c.act == "merge" { "is the same as" } else { "is here another than" };
     let (one, other) = (if c.act == "merge" { &r.from } else { &r.to }, &c.target);
     say(&mut claim.independent_origins, c, &format!("“{}” {verb} “{}”", line(one), line(other)));
     true
-}
-
-/// Into the origin of its name where there is one.
-fn put(origins: &mut Vec<Origin>, origin: Origin, place: usize) {
-    match origins.iter_mut().find(|known| known.name == origin.name) {
-        Some(known) => {
-            known.witnesses.extend(origin.witnesses);
-            known.witnesses.sort();
-            known.witnesses.dedup();
-            known.lost &= origin.lost;
-        }
-        None => origins.insert(place.min(origins.len()), origin),
-    }
-}
-
-/// Two origins that are one may both have been counted; one that is two may be one more.
-fn keep_bounds(reckoning: &mut Independent, before: usize, after: usize) {
-    if after < before {
-        let floor = reckoning.at_least.min(1);
-        reckoning.at_most = reckoning.at_most.min(after);
-        reckoning.at_least = reckoning.at_least.saturating_sub(1).max(floor).min(reckoning.at_most);
-    } else if after > before {
-        reckoning.at_most += 1;
-    }
 }
 
 impl Renaming {
