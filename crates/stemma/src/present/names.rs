@@ -13,20 +13,20 @@ use crate::Annotated;
 use crate::attribute::ChainLink;
 use crate::trace::{Claim, Origin};
 
-/// What has names that can be merged and split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Actor,
-    Place,
-}
+const ACTOR: &str = "actor";
+const PLACE: &str = "place";
 
 /// A name that becomes another, everywhere or in some reports.
 #[derive(Debug, Clone, PartialEq)]
-struct Renaming {
-    id: i64,
-    kind: Kind,
-    from: String,
-    to: String,
+pub struct Renaming {
+    /// Of the correction.
+    pub id: i64,
+    /// `actor` or `place`.
+    pub kind: &'static str,
+    /// The name that goes.
+    pub from: String,
+    /// The name that it is given.
+    pub to: String,
     /// `None`: in all.
     reports: Option<BTreeSet<String>>,
     /// Degrees north and east, and kilometres: where the place lies under its new name.
@@ -50,6 +50,11 @@ impl Names {
         Names { all: standing.iter().filter_map(|c| renaming(c)).collect() }
     }
 
+    /// Each of them.
+    pub fn renamings(&self) -> &[Renaming] {
+        &self.all
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -57,9 +62,8 @@ impl Names {
 
     /// What a name of a report is called with all of them. `kind` is `actor` or `place`.
     pub fn called(&self, kind: &str, name: &str, report: &str) -> String {
-        let wanted = if kind == "place" { Kind::Place } else { Kind::Actor };
         let mut name = name.to_string();
-        for r in self.all.iter().filter(|r| r.kind == wanted && r.is_in(report)) {
+        for r in self.all.iter().filter(|r| r.kind == kind && r.is_in(report)) {
             if name == r.from {
                 name.clone_from(&r.to);
             }
@@ -72,10 +76,7 @@ impl Names {
         let mut reached = BTreeSet::new();
         let report = annotated.report.id.clone();
         for r in self.all.iter().filter(|r| r.is_in(&report)) {
-            let done = match r.kind {
-                Kind::Actor => r.actors(annotated),
-                Kind::Place => r.places(annotated),
-            };
+            let done = if r.kind == PLACE { r.places(annotated) } else { r.actors(annotated) };
             if done {
                 reached.insert(r.id);
             }
@@ -98,7 +99,7 @@ impl Names {
 
 /// Lays one over a claim's origins and lost witnesses; whether it reached any.
 pub(super) fn over_claim(claim: &mut Claim, c: &Correction) -> bool {
-    let Some(r) = renaming(c).filter(|r| r.kind == Kind::Actor) else { return false };
+    let Some(r) = renaming(c).filter(|r| r.kind == ACTOR) else { return false };
     let Some(place) = claim.origins.iter().position(|origin| origin.name == r.from) else { return false };
     let inside: BTreeSet<&str> = claim.witnesses.iter().filter(|w| r.is_in(&w.report)).map(|w| w.id.as_str()).collect();
     let all = std::mem::take(&mut claim.origins[place].witnesses);
@@ -171,8 +172,8 @@ impl Renaming {
 /// Reads a correction; `None` where it is about something else, or says nothing that can be done.
 fn renaming(c: &Correction) -> Option<Renaming> {
     let kind = match c.kind.as_str() {
-        "actor" => Kind::Actor,
-        "place" => Kind::Place,
+        ACTOR => ACTOR,
+        PLACE => PLACE,
         _ => return None,
     };
     let named = field(c, "name").filter(|name| !name.trim().is_empty() && *name != c.target)?;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use stemma::present::correct::Correction;
+use stemma::present::names::Names;
 use stemma::present::shown::line;
 use stemma_store::{Case, Reaches};
 
@@ -105,20 +106,18 @@ fn place(kept: &mut Value, said: &Value) {
 
 /// What a correction of names reaches when it is taken back.
 pub(super) fn reaches(c: &Correction) -> Reaches {
-    let other = c.after.as_ref().and_then(|after| after["name"].as_str()).unwrap_or("").to_string();
-    Reaches::Names { kind: c.kind.clone(), names: BTreeSet::from([c.target.clone(), other]) }
+    let names = Names::of(&[c]).renamings().iter().flat_map(|r| [r.from.clone(), r.to.clone()]).collect();
+    Reaches::Names { kind: c.kind.clone(), names }
 }
 
 /// Those whose name is neither in the case nor made by an earlier one.
 pub(super) fn orphans(case: &Case, standing: &[&Correction]) -> Result<Vec<i64>, Problem> {
     let (mut made, mut lost) = (BTreeSet::new(), Vec::new());
-    for c in standing.iter().filter(|c| matches!(c.kind.as_str(), "actor" | "place")) {
-        let other = c.after.as_ref().and_then(|after| after["name"].as_str()).unwrap_or("");
-        let (from, to) = if c.act == "merge" { (other, c.target.as_str()) } else { (c.target.as_str(), other) };
-        if !made.contains(&(c.kind.as_str(), from)) && !case.has_name(&c.kind, from, None)? {
-            lost.push(c.id);
+    for r in Names::of(standing).renamings() {
+        if !made.contains(&(r.kind, r.from.clone())) && !case.has_name(r.kind, &r.from, None)? {
+            lost.push(r.id);
         }
-        made.insert((c.kind.as_str(), to));
+        made.insert((r.kind, r.to.clone()));
     }
     Ok(lost)
 }
