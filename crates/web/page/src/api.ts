@@ -1,4 +1,5 @@
 // The JSON API as the page uses it. Shapes follow /api.
+import { who } from './who'
 
 export type Span = [number, number]
 export type Hits = string[] | null
@@ -105,6 +106,10 @@ export async function correct(body: Record<string, unknown>): Promise<Correction
   const headers = { 'content-type': 'application/json' }
   return answer(await fetch('/api/corrections', { method: 'POST', headers, body: JSON.stringify(body) }))
 }
+
+/** An undo, by whoever is known to this browser, else by whom the entry is from. */
+export const takeBack = (entry: Correction) =>
+  correct({ kind: 'correction', target: String(entry.id), act: 'undo', who: who() || entry.who })
 
 export interface Added { new: number; changed: number; known: number; left_out: string[] }
 

@@ -1,5 +1,6 @@
 // The windows for corrections of names: the same from the list of names and from a report's words.
 import { get, type Named, type Paged } from './api'
+import { counted } from './words'
 
 const what = (kind: string) => (kind === 'place' ? 'place' : 'actor')
 
@@ -15,7 +16,7 @@ export const sameAs = (kind: string, name: string) => ({
   title: `“${name}” is the same ${what(kind)} as`,
   fields: [{ name: 'kept', title: 'Part of the other name', find: async (q: string) =>
     (await get<Paged<Named>>('names', { kind, q, limit: '8' })).items.filter((one) => one.name !== name)
-      .map((one) => ({ value: one.name, says: one.shown, note: `${one.reports} ${one.reports === 1 ? 'report' : 'reports'}` })) }],
+      .map((one) => ({ value: one.name, says: one.shown, note: counted(one.reports, 'report') })) }],
   body: ({ kept }: Record<string, string>) => ({ kind, target: kept, act: 'merge', after: { name } }),
 })
 
@@ -29,7 +30,7 @@ const numbers = (fields: Record<string, string>) =>
 
 /** A name is another one's in some reports. */
 export async function splitName(kind: string, name: string, only: string[] = []) {
-  const { items } = only.length ? { items: [] } : await get<{ items: { id: string; label: string; title: string | null }[] }>('names/reports', { kind, name })
+  const { items } = only.length ? { items: [] } : await get<Paged<{ id: string; label: string; title: string | null }>>('names/reports', { kind, name, limit: '500' })
   const many = only.length ? [] : [{ name: 'reports', title: 'In these reports', many: items.map((one) => ({ value: one.id, says: one.title ? `${one.label}: ${one.title}` : one.label })) }]
   return {
     title: only.length ? `“${name}” is another ${what(kind)} in this report` : `“${name}” is another ${what(kind)} in some reports`,
