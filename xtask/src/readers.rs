@@ -2,8 +2,10 @@
 //! may install them; where not, it is said. The tests of `crates/export` check the same forms without them.
 
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use stemma_store::{Case, Proposed, Reaches};
 
 const PACKAGES: &[&str] = &["prov==3.2.3", "networkx==3.6.1", "followthemoney==4.11.2", "jsonschema==4.26.0"];
 const SCRIPT: &str = "crates/export/tests/readers.py";
@@ -11,6 +13,8 @@ const FOLDER: &str = "target/readers";
 
 /// A form and the file that the script reads it from.
 const FORMS: &[(&str, &str)] = &[
+    ("jsonl", "jsonl"),
+    ("csv", "csv"),
     ("prov", "prov.json"),
     ("gexf", "graph.gexf"),
     ("graphml", "graph.graphml"),
@@ -35,15 +39,29 @@ pub fn test() -> Result<()> {
     stemma(&["demo", "-q", "-o", &out.to_string_lossy()])?;
     let file = |name: &str| out.join(name).to_string_lossy().into_owned();
     let case = file("depot.stemma");
+    let claims: Value = serde_json::from_slice(&stemma(&["claims", &case, "--json"])?)?;
+    let first = claims[0]["id"].as_str().context("a claim")?;
+    correct(Path::new(&case), first)?;
     for (form, name) in FORMS {
         stemma(&["export", &case, "-q", "-o", &file(name), "--format", form])?;
     }
-    let claims: serde_json::Value = serde_json::from_slice(&stemma(&["claims", &case, "--json"])?)?;
-    let first = claims[0]["id"].as_str().context("a claim")?;
     stemma(&["bundle", &case, first, "-q", "-o", &file("evidence.zip")])?;
     println!("$ python {SCRIPT} {}", out.display());
     if !Command::new(python).arg(SCRIPT).arg(&out).status()?.success() {
         bail!("another program does not read what was exported");
+    }
+    Ok(())
+}
+
+/// Corrects a claim as the page would, so that what people say goes out too.
+fn correct(case: &Path, claim: &str) -> Result<()> {
+    let mut case = Case::open(case)?;
+    let place = json!({"name": "Tiss Bend", "lat": 34.5, "lon": 36.25, "radius_km": 2});
+    for (act, after) in [("accept", Value::Null), ("rate", json!({"rating": "“half” true"})), ("place", place)] {
+        let reaches = Reaches::Claim(claim.into());
+        let (kind, target, act) = ("claim".into(), claim.into(), act.into());
+        let (after, who, why) = (Some(after).filter(|after| !after.is_null()), "Ada".into(), Some("two phones".into()));
+        case.correct(&Proposed { kind, target, act, before: None, after, who, why, reaches }, "2031-03-06T10:00:00Z")?;
     }
     Ok(())
 }

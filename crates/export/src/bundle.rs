@@ -22,6 +22,8 @@ log/custody.jsonl  what happened to the case and when, each entry's hash over th
 SHA256SUMS       the sum of every file; check with: sha256sum -c SHA256SUMS
 
 How an entry of log/custody.jsonl is hashed: SHA-256 over position, at, act, detail, prev_hash, with a NUL byte between.
+How a correction is hashed, as the custody log states it: SHA-256 over its fields id, kind, target, act, before, after, who,
+at, why, in this order as compact JSON, then a NUL byte and the hash of the correction before (of the first: nothing).
 ";
 
 /// The part of a pile that some claims stand on: their reports and the links between these.

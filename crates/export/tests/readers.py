@@ -1,8 +1,10 @@
 """Every exported form read by somebody else's program: what they refuse, we wrote wrong.
 
     python readers.py FOLDER    # with what `stemma export` wrote: prov.json, graph.gexf, graph.graphml, entities.ftm,
-                                # annotations.json, places.geojson, claims.json; and evidence.zip of `stemma bundle`
+                                # annotations.json, places.geojson, claims.json, the folders jsonl and csv; and
+                                # evidence.zip of `stemma bundle`
 """
+import csv
 import hashlib
 import json
 import sys
@@ -15,6 +17,7 @@ from jsonschema import Draft202012Validator
 from prov.model import ProvDocument
 
 folder = Path(sys.argv[1])
+CORRECTED = 3  # corrections that the case holds at least, one of them a rating
 
 
 def provenance():
@@ -23,6 +26,7 @@ def provenance():
     kinds = {type(record).__name__ for record in records}
     for kind in ["ProvEntity", "ProvAgent", "ProvActivity", "ProvDerivation", "ProvAttribution", "ProvAssociation"]:
         assert kind in kinds, kind
+    assert sum("correction" in str(record.identifier) for record in records) >= CORRECTED
     return f"{len(records)} records"
 
 
@@ -40,7 +44,7 @@ def graphs():
 
 
 def entities():
-    count = 0
+    count = notes = 0
     for line in (folder / "entities.ftm").read_text().splitlines():
         record = json.loads(line)
         schema = model.get(record["schema"])
@@ -52,6 +56,8 @@ def entities():
             for value in values:
                 assert prop.type.clean(value, proxy=entity) is not None, f"{record['schema']}.{name}: {value!r}"
         count += 1
+        notes += record["schema"] == "Note"
+    assert notes >= CORRECTED, notes
     return f"{count} entities"
 
 
@@ -99,9 +105,56 @@ def schemas():
         Draft202012Validator(schema).validate(json.loads((folder / name).read_text()))
     graph = json.loads((folder / "claims.json").read_text())
     assert graph["@context"] == "https://schema.org"
-    known = {"Claim", "ClaimReview", "NewsArticle"}
-    assert {node["@type"] for node in graph["@graph"]} <= known
+    assert {node["@type"] for node in graph["@graph"]} == {"Claim", "ClaimReview", "NewsArticle"}
     return f"{len(graph['@graph'])} things of schema.org"
+
+
+def rows(lines):
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def plain():
+    """Records whose spans lie in their texts, and tables as wide as their heads."""
+    records = {path.stem: rows(path.read_text()) for path in (folder / "jsonl").iterdir()}
+    assert set(records) == {"reports", "annotations", "links", "stories", "corrections"}
+    tables = 0
+    for path in (folder / "csv").iterdir():
+        head, *lines = csv.reader(path.read_text().splitlines())
+        assert lines and all(len(line) == len(head) for line in lines), path.name
+        assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line), path.name
+        tables += 1
+    return f"{sum(map(len, records.values()))} records, {tables} tables"
+
+
+def chained(entries, digest):
+    """Each entry's hash is over its fields and the hash before."""
+    before = ""
+    for entry in entries:
+        assert entry["prev_hash"] == before
+        before = hashlib.sha256(digest(entry).encode()).hexdigest()
+        assert entry["hash"] == before, entry
+    return len(entries)
+
+
+FIELDS = ["id", "kind", "target", "act", "before", "after", "who", "at", "why"]
+
+
+def compact(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def logs(archive):
+    """The logs hold as the README of the bundle says that they are hashed."""
+    custody = rows(archive.read("log/custody.jsonl").decode())
+    count = chained(custody, lambda e: "\0".join(str(e[name]) for name in ["position", "at", "act", "detail", "prev_hash"]))
+    stated = {d["correction"]: d["hash"] for d in (json.loads(e["detail"]) for e in custody if e["act"] == "corrected")}
+    before, corrections = "", rows(archive.read("records/corrections.jsonl").decode())
+    for one in corrections:
+        words = compact({name: one[name] for name in FIELDS})
+        before = hashlib.sha256(f"{words}\0{before}".encode()).hexdigest()
+        assert stated[one["id"]] == before, one
+    assert len(corrections) == len(stated) >= CORRECTED
+    return count
 
 
 def evidence():
@@ -113,8 +166,10 @@ def evidence():
         assert hashlib.sha256(archive.read(name)).hexdigest() == stated, name
     page = archive.read("index.html").decode()
     assert "<script" not in page.lower() and page.startswith("<!DOCTYPE html>")
-    return f"{len(sums)} sums hold"
+    for report in rows(archive.read("records/reports.jsonl").decode()):
+        assert {f"originals/{report['raw_sha256']}", f"texts/{report['sha256']}.txt"} <= set(sums), report["id"]
+    return f"{len(sums)} sums and {logs(archive)} entries of the log hold"
 
 
-for reader in [provenance, graphs, entities, schemas, evidence]:
+for reader in [plain, provenance, graphs, entities, schemas, evidence]:
     print(f"ok {reader.__name__}: {reader()}")
