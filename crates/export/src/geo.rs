@@ -9,20 +9,16 @@ use crate::Handed;
 pub fn json(handed: &Handed) -> String {
     let mut features = Vec::new();
     for (held, view) in handed.views() {
+        let Some(site) = &view.site else { continue };
+        let (Some(lat), Some(lon)) = (site.lat, site.lon) else { continue };
         let given = held.place.as_ref();
-        let own = view.site.as_ref();
-        let number = |field: &str, own: Option<f64>| given.map_or(own, |place| place[field].as_f64());
-        let (lat, lon) = (number("lat", own.and_then(|s| s.lat)), number("lon", own.and_then(|s| s.lon)));
-        let (Some(lat), Some(lon)) = (lat, lon) else { continue };
         let days = view.when.as_ref().and_then(|told| told.days);
         features.push(json!({
             "type": "Feature", "id": view.id, "geometry": {"type": "Point", "coordinates": [lon, lat]},
             "properties": {
                 "claim": view.title, "story": view.story,
-                "place": given.and_then(|place| place["name"].as_str()).or(view.place.as_deref()),
-                "uncertainty_km": number("radius_km", own.and_then(|s| s.radius_km)),
-                "other_meanings": own.filter(|_| given.is_none()).map(|s| s.alternatives),
-                "given_by": given.map(|_| "correction"),
+                "place": site.name, "uncertainty_km": site.radius_km,
+                "other_meanings": given.is_none().then_some(site.alternatives), "given_by": given.map(|_| "correction"),
                 "told": view.when.as_ref().map(|told| told.words.as_str()),
                 "earliest": days.map(|(first, _)| first.to_string()), "latest": days.map(|(_, last)| last.to_string()),
                 "witnesses": view.witnesses, "reports": view.reports,

@@ -18,7 +18,7 @@ pub mod zip;
 use std::collections::BTreeMap;
 use stemma::Annotated;
 use stemma::present::Pile;
-use stemma::present::claim::{ClaimView, view};
+use stemma::present::claim::ClaimView;
 use stemma::present::correct::{Corrected, Correction, claims, standing};
 use stemma::present::names::Names;
 use stemma::trace::{Story, Traced};
@@ -59,7 +59,7 @@ impl Handed<'_> {
         let renamed = Names::of(&standing(self.corrections)).over_all(self.reports);
         let pile = Pile::new(renamed.as_deref().unwrap_or(self.reports), self.traced);
         let shown = |held: Corrected| {
-            let shown = view(&pile, self.story(&held), &held.claim);
+            let shown = held.view(&pile, self.story(&held));
             (held, shown)
         };
         self.claims().into_iter().map(shown).collect()

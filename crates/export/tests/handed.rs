@@ -114,6 +114,22 @@ fn a_review_stands_only_where_a_person_rated() {
 }
 
 #[test]
+fn a_place_that_a_person_gave_goes_out_in_every_form() {
+    let (reports, traced) = pile();
+    let given = serde_json::json!({"name": "Old Mill", "lat": 34.5, "lon": 36.5, "radius_km": 2.0});
+    let placed = Correction { act: "place".into(), after: Some(given), ..rating(&traced) };
+    let handed = Handed { reports: &reports, traced: &traced, corrections: &[placed], run: None };
+    for format in ["csv", "schema", "geojson", "ftm"] {
+        let files = export(&handed, format).unwrap();
+        assert!(files.iter().any(|(_, content)| content.contains("Old Mill")), "{format}");
+        assert!(exported(format).2.iter().all(|(_, content)| !content.contains("Old Mill")), "{format}");
+    }
+    let views = handed.most_first();
+    let site = views.iter().find_map(|view| view.site.as_ref().filter(|site| site.name == "Old Mill")).unwrap();
+    assert_eq!((site.lat, site.radius_km), (Some(34.5), Some(2.0)));
+}
+
+#[test]
 fn provenance_points_at_what_is_there() {
     let (_, _, record) = json("prov");
     let section = |name: &str| record[name].as_object().cloned().unwrap_or_default();

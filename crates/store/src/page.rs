@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use stemma::Annotated;
 use stemma::attribute::SourceClass;
-use stemma::present::claim::{ClaimView, view};
+use stemma::present::claim::ClaimView;
 use stemma::present::correct::{Corrected, Correction, claims, reach, standing};
 use stemma::present::names::Names;
 use stemma::present::{Pile, published, shown};
@@ -32,15 +32,35 @@ impl Case {
         let names = Names::of(&standing(&log));
         reports.iter().try_for_each(|annotated| show_names(&transaction, annotated, &names))?;
         let renamed = names.over_all(reports);
-        let reports = renamed.as_deref().unwrap_or(reports);
-        let pile = Pile::new(reports, traced);
-        reports.iter().try_for_each(|annotated| show_report(&transaction, &pile, annotated))?;
-        show_all(&transaction, &pile, traced, &log)?;
+        let shown = Shown {
+            own: Pile::new(reports, traced),
+            pile: Pile::new(renamed.as_deref().unwrap_or(reports), traced),
+            names: &names,
+        };
+        reports.iter().try_for_each(|annotated| show_report(&transaction, &shown.pile, annotated))?;
+        show_all(&transaction, &shown, traced, &log)?;
         transaction.execute_batch(
             "INSERT INTO found_reports (found_reports) VALUES ('rebuild');
              INSERT INTO shown_run SELECT max(id) FROM runs HAVING max(id) IS NOT NULL;",
         )?;
         Ok(transaction.commit()?)
+    }
+}
+
+/// A pile as people left it.
+struct Shown<'a> {
+    pile: Pile<'a>,
+    /// With the names that the program gave.
+    own: Pile<'a>,
+    names: &'a Names,
+}
+
+impl Shown<'_> {
+    /// A claim as it is shown, with all that reached it.
+    fn view(&self, story: &Story, mut held: Corrected) -> (ClaimView, Corrected) {
+        let view = held.view(&self.pile, story);
+        held.acts.extend(self.names.behind(view.place.as_deref(), &self.own, &held.claim));
+        (view, held)
     }
 }
 
@@ -100,14 +120,14 @@ fn call_again(db: &Connection, kind: &str, touched: &BTreeSet<String>, names: &N
 }
 
 /// Those in most reports first, so that the plain order of the rows is the usual one.
-fn show_all(db: &Connection, pile: &Pile, traced: &Traced, log: &[Correction]) -> Result<()> {
+fn show_all(db: &Connection, shown: &Shown, traced: &Traced, log: &[Correction]) -> Result<()> {
     let all = traced.stories.iter().enumerate().flat_map(|(n, story)| story.claims.iter().map(move |c| (n, c.clone())));
     let (corrected, _) = claims(all.collect(), &standing(log));
     let mut rows: Vec<(ClaimView, Corrected)> =
-        corrected.into_iter().map(|c| (view(pile, &traced.stories[c.story], &c.claim), c)).collect();
+        corrected.into_iter().map(|c| shown.view(&traced.stories[c.story], c)).collect();
     rows.sort_by_key(|(view, _)| std::cmp::Reverse(view.reports));
     for (position, (view, corrected)) in rows.iter().enumerate() {
-        show_claim(db, pile, view, corrected, count(position) + 1)?;
+        show_claim(db, &shown.pile, view, corrected, count(position) + 1)?;
     }
     Ok(())
 }
@@ -116,8 +136,6 @@ fn show_claim(db: &Connection, pile: &Pile, view: &ClaimView, corrected: &Correc
     let days = view.when.as_ref().and_then(|told| told.days);
     let minutes = || view.words.iter().filter_map(|witness| witness.minutes);
     let differs: Vec<&str> = view.disagreements.iter().map(|d| d.what).collect();
-    let given = |field: &str| corrected.place.as_ref().and_then(|place| place.get(field));
-    let number = |field: &str, own: Option<f64>| given(field).map_or(own, |value| value.as_f64());
     let site = view.site.as_ref();
     db.prepare_cached(
         "INSERT INTO shown_claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
@@ -140,10 +158,10 @@ fn show_claim(db: &Connection, pile: &Pile, view: &ClaimView, corrected: &Correc
         days.map(|(_, last)| last.to_string()),
         minutes().map(|(first, _)| first).min(),
         minutes().map(|(_, last)| last).max(),
-        given("name").and_then(|name| name.as_str()).or(view.place.as_deref()),
-        number("lat", site.and_then(|site| site.lat)),
-        number("lon", site.and_then(|site| site.lon)),
-        number("radius_km", site.and_then(|site| site.radius_km)),
+        view.place,
+        site.and_then(|site| site.lat),
+        site.and_then(|site| site.lon),
+        site.and_then(|site| site.radius_km),
         count(view.lost.len()),
         differs.join(" "),
         corrected.state,
@@ -206,13 +224,15 @@ pub(crate) fn show_again(case: &mut Case, touched: &BTreeSet<String>) -> Result<
     let log = case.corrections()?;
     let all: Vec<&Correction> = log.iter().filter(|c| c.act != "undo").collect();
     let ids: BTreeSet<String> = touched.iter().flat_map(|id| reach(id, &all)).collect();
-    let (stories, mut reports) = case.claims_with_reports(&ids)?;
+    let (stories, reports) = case.claims_with_reports(&ids)?;
     let names = Names::of(&standing(&log));
-    for annotated in &mut reports {
-        names.lay_over(annotated);
-    }
-    let traced = Traced { links: Vec::new(), stories: Vec::new() };
-    let pile = Pile::new(&reports, &traced);
+    let renamed = names.over_all(&reports);
+    let traced = Traced::default();
+    let shown = Shown {
+        own: Pile::new(&reports, &traced),
+        pile: Pile::new(renamed.as_deref().unwrap_or(&reports), &traced),
+        names: &names,
+    };
     let records = stories.iter().enumerate().flat_map(|(n, s)| s.claims.iter().map(move |c| (n, c.clone()))).collect();
     let (corrected, _) = claims(records, &standing(&log));
     let transaction = case.db.transaction()?;
@@ -223,14 +243,14 @@ pub(crate) fn show_again(case: &mut Case, touched: &BTreeSet<String>) -> Result<
         places.insert(id.clone(), position);
         forget(&transaction, position)?;
     }
-    for held in &corrected {
-        let story: &Story = &stories[held.story];
+    for held in corrected {
+        let (view, held) = shown.view(&stories[held.story], held);
         let position = match places.get(&held.claim.id) {
             Some(&position) => position,
             None => transaction
                 .query_row("SELECT coalesce(max(position), 0) + 1 FROM shown_claims", [], |row| row.get(0))?,
         };
-        show_claim(&transaction, &pile, &view(&pile, story, &held.claim), held, position)?;
+        show_claim(&transaction, &shown.pile, &view, &held, position)?;
     }
     Ok(transaction.commit()?)
 }

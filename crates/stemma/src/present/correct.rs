@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::claim::{ClaimView, Site, view};
 use super::names::over_claim;
-use super::origins;
 use super::shown::line;
+use super::{Pile, origins};
 use crate::read::content_id;
-use crate::trace::{Claim, Independent, Why};
+use crate::trace::{Claim, Independent, Story, Why};
 use crate::{Annotated, Span};
 
 /// One act of a person.
@@ -56,6 +57,21 @@ pub struct Corrected {
     pub state: &'static str,
     /// A place that a person gave: `{"name", "lat", "lon", "radius_km"}`.
     pub place: Option<Value>,
+}
+
+impl Corrected {
+    /// As it is shown: with the place that a person gave, where one did.
+    pub fn view(&self, pile: &Pile, story: &Story) -> ClaimView {
+        let mut view = view(pile, story, &self.claim);
+        if let Some(given) = &self.place {
+            let number = |field: &str| given.get(field)?.as_f64();
+            let name = given.get("name").and_then(Value::as_str).map(line).or(view.place);
+            let (lat, lon, radius_km) = (number("lat"), number("lon"), number("radius_km"));
+            view.site = name.clone().map(|name| Site { name, lat, lon, radius_km, alternatives: 0 });
+            view.place = name;
+        }
+        view
+    }
 }
 
 /// The corrections that stand: those that nobody took back, without the undos themselves.

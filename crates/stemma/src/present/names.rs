@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
+use super::Pile;
 use super::correct::{Correction, field, list, say};
 use super::origins;
+use super::reckoning::told_at;
 use super::shown::line;
 use crate::Annotated;
 use crate::attribute::ChainLink;
@@ -62,13 +64,32 @@ impl Names {
 
     /// What a name of a report is called with all of them. `kind` is `actor` or `place`.
     pub fn called(&self, kind: &str, name: &str, report: &str) -> String {
-        let mut name = name.to_string();
+        self.followed(kind, name, report).0.to_string()
+    }
+
+    /// The same, with the ids of those that led there.
+    fn followed<'a>(&'a self, kind: &str, mut name: &'a str, report: &str) -> (&'a str, Vec<i64>) {
+        let mut ids = Vec::new();
         for r in self.all.iter().filter(|r| r.kind == kind && r.is_in(report)) {
             if name == r.from {
-                name.clone_from(&r.to);
+                name = &r.to;
+                ids.push(r.id);
             }
         }
-        name
+        (name, ids)
+    }
+
+    /// Ids of those that gave a claim the place it is shown with. `own` has the names that the program gave.
+    pub fn behind(&self, shown: Option<&str>, own: &Pile, claim: &Claim) -> BTreeSet<i64> {
+        let Some(shown) = shown.filter(|_| !self.is_empty()) else { return BTreeSet::new() };
+        let mut ids = BTreeSet::new();
+        for witness in &claim.witnesses {
+            for place in told_at(own, witness) {
+                let (name, led) = self.followed(PLACE, &place.name, &witness.report);
+                ids.extend(led.into_iter().filter(|_| line(name) == shown));
+            }
+        }
+        ids
     }
 
     /// Lays them over what the rooms found in a report; gives back the ids of those that reached it.

@@ -4,7 +4,7 @@ use super::*;
 use crate::present::correct::{claims, standing, tests::act};
 use crate::read::Report;
 use crate::situate::Reference;
-use crate::trace::Witness;
+use crate::trace::{Independent, Witness};
 use crate::{annotate, attribute::SourceClass};
 use serde_json::{Value, json};
 

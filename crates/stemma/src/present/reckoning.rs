@@ -8,7 +8,7 @@ use crate::attribute::{ChainLink, Stance};
 use crate::situate::event::TimeBy;
 use crate::situate::place::{PlaceMention, PlaceRole};
 use crate::situate::time::{interval, is_date};
-use crate::trace::Claim;
+use crate::trace::{Claim, Witness};
 use crate::{Annotated, Span};
 
 /// The words of the spans on one line, gaps as an ellipsis.
@@ -72,10 +72,7 @@ pub fn most_told(told: impl Iterator<Item = Told>) -> Option<Told> {
 pub fn site(pile: &Pile, claim: &Claim) -> Option<Site> {
     let mut counts: BTreeMap<&str, (usize, &PlaceMention)> = BTreeMap::new();
     for witness in &claim.witnesses {
-        let Some(annotated) = pile.annotated(&witness.report) else { continue };
-        let Some(near) = sentences(annotated, &witness.spans) else { continue };
-        let here = annotated.situation.places.iter().filter(|p| near.contains(p.span) && p.role == PlaceRole::Place);
-        let here: BTreeMap<&str, &PlaceMention> = here.map(|p| (p.name.as_str(), p)).collect();
+        let here: BTreeMap<&str, &PlaceMention> = told_at(pile, witness).map(|p| (p.name.as_str(), p)).collect();
         for (name, place) in here {
             counts.entry(name).or_insert((0, place)).0 += 1;
         }
@@ -89,6 +86,14 @@ pub fn site(pile: &Pile, claim: &Claim) -> Option<Site> {
         radius_km: place.radius_km,
         alternatives: place.alternatives.len(),
     })
+}
+
+/// The places in the sentences of a witness.
+pub fn told_at<'a>(pile: &Pile<'a>, witness: &Witness) -> impl Iterator<Item = &'a PlaceMention> {
+    let annotated = pile.annotated(&witness.report);
+    let near = annotated.and_then(|annotated| sentences(annotated, &witness.spans));
+    let places = annotated.into_iter().flat_map(|annotated| &annotated.situation.places);
+    places.filter(move |p| p.role == PlaceRole::Place && near.is_some_and(|near| near.contains(p.span)))
 }
 
 #[cfg(test)]

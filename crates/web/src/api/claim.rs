@@ -34,19 +34,21 @@ fn claim(case: &Case, id: &str, program: bool) -> Result<Value, Problem> {
     let all = stories.iter().enumerate().flat_map(|(n, s)| s.claims.iter().map(move |c| (n, c.clone())));
     let own = all.clone().find(|(_, claim)| claim.id == id);
     let (corrected, _) = claims(all.collect(), if program { &[] } else { &standing });
-    let Some(held) = corrected.into_iter().find(|held| held.claim.id == id) else {
+    let Some(mut held) = corrected.into_iter().find(|held| held.claim.id == id) else {
         return Err(Problem::missing(gone(id, own.is_some(), &standing)));
     };
     let traced = Traced::default();
     let names = if program { Names::default() } else { Names::of(&standing) };
     let renamed = names.over_all(&reports);
-    let pile = Pile::new(renamed.as_deref().unwrap_or(&reports), &traced);
-    let shown = view(&pile, &stories[held.story], &held.claim);
+    let (own_pile, pile) = (Pile::new(&reports, &traced), Pile::new(renamed.as_deref().unwrap_or(&reports), &traced));
+    let shown = held.view(&pile, &stories[held.story]);
+    held.acts.extend(names.behind(shown.place.as_deref(), &own_pile, &held.claim));
     let mut record = value(&shown)?;
-    record["own_place"] = match &renamed {
-        Some(_) => value(&view(&Pile::new(&reports, &traced), &stories[held.story], &held.claim).place)?,
-        None => record["place"].clone(),
-    };
+    if renamed.is_some() || held.place.is_some() {
+        record["own_place"] = value(&view(&own_pile, &stories[held.story], &held.claim).place)?;
+    } else {
+        record["own_place"] = record["place"].clone();
+    }
     record["drawing"] = value(&drawing(&shown.stemma))?;
     record["voices"] =
         shown.words.iter().map(|w| (w.id.clone(), terminal::voice(w).into())).collect::<serde_json::Map<_, _>>().into();
