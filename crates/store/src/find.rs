@@ -297,11 +297,16 @@ impl Case {
     }
 
     /// Lost witnesses, those that most claims need first.
-    pub fn lost(&self, limit: usize) -> Result<Vec<(Counted, String)>> {
-        let sql = "SELECT name, count(*), min(role) FROM shown_lost GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?1";
+    pub fn lost(&self, skip: i64, limit: usize) -> Result<Page<(Counted, String)>> {
+        let limit = limit.clamp(1, 500);
+        let total = self.count("(SELECT DISTINCT name FROM shown_lost)", &Where::default())?;
+        let sql =
+            "SELECT name, count(*), min(role) FROM shown_lost GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?1 OFFSET ?2";
         let mut query = self.db.prepare_cached(sql)?;
-        let rows = query.query_map([limit as i64], |row| Ok((counted(row)?, row.get(2)?)))?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
+        let rows = query.query_map([limit as i64 + 1, skip], |row| Ok((counted(row)?, row.get(2)?)))?;
+        let mut items = rows.collect::<std::result::Result<Vec<_>, _>>()?;
+        let next = page_end(&mut items, limit, |_| skip + limit as i64);
+        Ok(Page { items, total, next })
     }
 
     fn count(&self, table: &str, wheres: &Where) -> Result<i64> {
@@ -368,7 +373,7 @@ fn behind(wheres: &mut Where, table: &str, key: &str, down: bool, after: Option<
 }
 
 /// Takes the row beyond the page away; its being there says that there is more.
-fn page_end<T>(items: &mut Vec<T>, limit: usize, position: impl Fn(&T) -> i64) -> Option<i64> {
+pub(crate) fn page_end<T>(items: &mut Vec<T>, limit: usize, position: impl Fn(&T) -> i64) -> Option<i64> {
     let more = items.len() > limit;
     items.truncate(limit);
     items.last().filter(|_| more).map(position)

@@ -4,6 +4,7 @@ use rusqlite::OptionalExtension;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use crate::find::page_end;
 use crate::{Case, Page, Result};
 
 /// An actor or place by name.
@@ -23,6 +24,9 @@ pub type Site = (f64, f64, Option<f64>);
 /// A report that a name stands in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedIn {
+    /// Its place in the pile.
+    #[serde(skip)]
+    pub position: i64,
     /// Its id.
     pub id: String,
     /// How it is called in a line.
@@ -45,14 +49,13 @@ impl Case {
             Ok(Named { name: row.get(0)?, own: Vec::new(), reports: row.get(1)? })
         })?;
         let mut items = names.collect::<std::result::Result<Vec<_>, _>>()?;
-        let more = items.len() > limit;
-        items.truncate(limit);
+        let next = page_end(&mut items, limit, |_| skip + limit as i64);
         for item in &mut items {
             let mut own = self.own_names(kind, &item.name)?;
             own.retain(|own| *own != item.name);
             item.own = own;
         }
-        Ok(Page { items, total, next: more.then_some(skip + limit as i64) })
+        Ok(Page { items, total, next })
     }
 
     /// All actors or places of the case, with the number of reports that each stands in.
@@ -78,14 +81,19 @@ impl Case {
     }
 
     /// The reports that a name stands in, in the order of the pile.
-    pub fn reports_with(&self, kind: &str, name: &str, limit: usize) -> Result<Vec<NamedIn>> {
-        let sql = "SELECT DISTINCT r.id, r.label, r.title, r.position FROM shown_names n JOIN shown_reports r ON r.id = n.report
-                   WHERE n.kind = ?1 AND n.name = ?2 ORDER BY r.position LIMIT ?3";
+    pub fn reports_with(&self, kind: &str, name: &str, after: i64, limit: usize) -> Result<Page<NamedIn>> {
+        let limit = limit.clamp(1, 500);
+        let total = "SELECT count(DISTINCT report) FROM shown_names WHERE kind = ?1 AND name = ?2";
+        let total = self.db.prepare_cached(total)?.query_row([kind, name], |row| row.get(0))?;
+        let sql = "SELECT DISTINCT r.position, r.id, r.label, r.title FROM shown_names n JOIN shown_reports r ON r.id = n.report
+                   WHERE n.kind = ?1 AND n.name = ?2 AND r.position > ?3 ORDER BY r.position LIMIT ?4";
         let mut query = self.db.prepare_cached(sql)?;
-        let rows = query.query_map((kind, name, limit as i64), |row| {
-            Ok(NamedIn { id: row.get(0)?, label: row.get(1)?, title: row.get(2)? })
+        let rows = query.query_map((kind, name, after, limit as i64 + 1), |row| {
+            Ok(NamedIn { position: row.get(0)?, id: row.get(1)?, label: row.get(2)?, title: row.get(3)? })
         })?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
+        let mut items = rows.collect::<std::result::Result<Vec<_>, _>>()?;
+        let next = page_end(&mut items, limit, |report| report.position);
+        Ok(Page { items, total, next })
     }
 
     /// Where claims lie that are told of a place: degrees north and east, and how far it reaches.

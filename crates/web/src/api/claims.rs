@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use stemma_store::{HIT, Page, Wanted};
+use stemma_store::{Counted, HIT, Page, Wanted};
 
 use super::{Answer, Shared, value};
 use crate::problem::Problem;
@@ -111,10 +111,16 @@ pub(super) async fn places(State(served): Shared, Query(asked): Query<Asked>) ->
     Ok(Json(found.await?))
 }
 
-pub(super) async fn lost(State(served): Shared) -> Answer {
-    let found = served.with(|case, _| {
-        let items = case.lost(OFFERED)?.into_iter();
-        Ok(json!({"items": items.map(|(lost, role)| json!({"name": lost.value, "claims": lost.claims, "role": role})).collect::<Vec<_>>()}))
+pub(super) async fn lost(State(served): Shared, Query(asked): Query<Asked>) -> Answer {
+    let (skip, limit) = (cursor(asked.cursor)?.unwrap_or(0).max(0), asked.limit.unwrap_or(100));
+    let found = served.with(move |case, _| {
+        let found = case.lost(skip, limit)?;
+        let item = |(lost, role): (Counted, String)| json!({"name": lost.value, "claims": lost.claims, "role": role});
+        page(Page {
+            items: found.items.into_iter().map(item).collect::<Vec<_>>(),
+            total: found.total,
+            next: found.next,
+        })
     });
     Ok(Json(found.await?))
 }

@@ -1,7 +1,7 @@
 //! Corrections: what people say against the program, checked before it enters the log.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -10,6 +10,7 @@ use stemma::present::correct::{CLAIM_ACTS, Correction, claims, of_report, reach,
 use stemma::span::CodePoints;
 use stemma_store::{Case, Proposed, Reaches};
 
+use super::claims::cursor;
 use super::{Answer, Shared, names, value};
 use crate::Served;
 use crate::problem::Problem;
@@ -36,20 +37,38 @@ pub(super) struct Sent {
     why: Option<String>,
 }
 
-/// The log, with which of its entries stand and which have lost their words.
-pub(super) async fn list(State(served): Shared) -> Answer {
-    let log = served.with(|case, _| {
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// The last entry first.
+    reversed: Option<u8>,
+    cursor: Option<String>,
+    limit: Option<usize>,
+}
+
+/// The log, with which of its entries stand and which have lost their words. Its cursor is the last entry given.
+pub(super) async fn list(State(served): Shared, Query(asked): Query<Asked>) -> Answer {
+    let (after, limit) = (cursor(asked.cursor)?, asked.limit.unwrap_or(100).clamp(1, 500));
+    let back = asked.reversed.is_some_and(|reversed| reversed > 0);
+    let log = served.with(move |case, _| {
         let log = case.corrections()?;
-        let standing = standing(&log);
-        let orphans = orphans(case, &standing)?;
-        let stand: BTreeSet<i64> = standing.iter().map(|c| c.id).collect();
-        let entries = log.iter().map(|c| {
+        let orphans = orphans(case, &standing(&log))?;
+        let undone: BTreeSet<&str> = live_undos(&log).into_iter().collect();
+        let entry = |c: &Correction| {
             let mut entry = value(c)?;
-            entry["stands"] = (c.act == "undo" || stand.contains(&c.id)).into();
+            entry["stands"] = (!undone.contains(c.id.to_string().as_str())).into();
             entry["orphan"] = orphans.contains(&c.id).into();
             Ok(entry)
-        });
-        Ok(json!({"items": entries.collect::<Result<Vec<_>, Problem>>()?}))
+        };
+        let is_behind = |c: &&Correction| after.is_none_or(|after| if back { c.id < after } else { c.id > after });
+        let mut entries: Vec<&Correction> = log.iter().filter(is_behind).collect();
+        if back {
+            entries.reverse();
+        }
+        let more = entries.len() > limit;
+        entries.truncate(limit);
+        let next = entries.last().filter(|_| more).map(|c| c.id.to_string());
+        let items = entries.into_iter().map(entry).collect::<Result<Vec<_>, Problem>>()?;
+        Ok(json!({"items": items, "total": log.len(), "next": next}))
     });
     Ok(Json(log.await?))
 }

@@ -46,6 +46,7 @@ pub(crate) fn routes() -> Router<Arc<Served>> {
         .route("/api/tiles", get(tiles::about))
         .route("/api/tiles/{zoom}/{x}/{y}", get(tiles::one))
         .route("/api/trace", post(add::trace))
+        .layer(axum::middleware::map_response(crate::problem::shaped))
 }
 
 async fn openapi() -> impl IntoResponse {

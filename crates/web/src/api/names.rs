@@ -10,13 +10,10 @@ use stemma::present::names::Names;
 use stemma::present::shown::line;
 use stemma_store::{Case, Reaches};
 
-use super::claims::cursor;
+use super::claims::{cursor, page};
 use super::correct::{Checked, LONGEST, Sent};
 use super::{Answer, Shared};
 use crate::problem::Problem;
-
-/// Reports that are listed of one name.
-const REPORTS: usize = 500;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -51,8 +48,9 @@ pub(super) async fn list(State(served): Shared, Query(asked): Query<Asked>) -> A
 }
 
 pub(super) async fn reports(State(served): Shared, Query(asked): Query<Asked>) -> Answer {
-    let (kind, name) = (kind(&asked.kind)?, asked.name.unwrap_or_default());
-    let found = served.with(move |case, _| Ok(json!({"items": case.reports_with(kind, &name, REPORTS)?})));
+    let (kind, after) = (kind(&asked.kind)?, cursor(asked.cursor)?.unwrap_or(0));
+    let (name, limit) = (asked.name.unwrap_or_default(), asked.limit.unwrap_or(100));
+    let found = served.with(move |case, _| page(case.reports_with(kind, &name, after, limit)?));
     Ok(Json(found.await?))
 }
 

@@ -1,9 +1,11 @@
 //! The server as a browser, a client and a stranger meet it.
 
+mod corrected;
+mod described;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use stemma::read::Report;
@@ -139,157 +141,6 @@ async fn the_opened_address_gives_a_cookie_and_hides_the_token() {
 }
 
 #[tokio::test]
-async fn every_address_of_the_description_answers() {
-    let tried = tried(&[STORY, &format!("{STORY} Nobody was hurt.")]);
-    let description = tried.get("/api").await;
-    let claim = tried.first_claim().await;
-    let paths = description["paths"].as_object().unwrap();
-    assert!(paths.len() >= 12);
-    for (path, methods) in paths {
-        let path = path.replace("{other}", "r1");
-        let path = match path.as_str() {
-            "/api/names" => "/api/names?kind=actor".to_string(),
-            "/api/names/reports" => "/api/names/reports?kind=actor&name=nobody".to_string(),
-            "/api/tiles/{zoom}/{x}/{y}" => continue,
-            _ => path,
-        };
-        let id = if path.contains("/claims/") { claim.as_str() } else { "r0" };
-        if methods.get("get").is_some() && !path.ends_with("original") {
-            tried.get(&path.replace("{id}", id)).await;
-        }
-    }
-    let (status, problem) = tried.json("GET", "/api/nothing", Value::Null).await;
-    assert_eq!((status, &problem["status"]), (StatusCode::NOT_FOUND, &json!(404)));
-}
-
-/// axum lists no routes, so they are read where they are written.
-#[test]
-fn every_route_is_in_the_description_and_no_other() {
-    let written = include_str!("../src/api/mod.rs");
-    let routes: BTreeSet<(String, bool, bool)> = written
-        .split(".route(\"")
-        .skip(1)
-        .map(|rest| {
-            let (path, rest) = rest.split_once('"').unwrap();
-            let methods = rest.split(".route(").next().unwrap().lines().next().unwrap();
-            (path.to_string(), methods.contains("get("), methods.contains("post("))
-        })
-        .collect();
-    let description: Value = serde_json::from_str(include_str!("../src/api/openapi.json")).unwrap();
-    let paths = description["paths"].as_object().unwrap();
-    let described = paths.iter().map(|(path, m)| (path.clone(), m.get("get").is_some(), m.get("post").is_some()));
-    assert_eq!(routes, described.collect());
-}
-
-/// What an answer holds is described, and what is described is there.
-#[tokio::test]
-async fn answers_have_the_fields_of_the_description() {
-    let tried = tried(&[STORY, &format!("{STORY} Nobody was hurt.")]);
-    let description = tried.get("/api").await;
-    let claim = tried.first_claim().await;
-    let mut compared = 0;
-    for (path, methods) in description["paths"].as_object().unwrap() {
-        let schema = &methods["get"]["responses"]["200"]["content"]["application/json"]["schema"];
-        let Some(fields) = schema["properties"].as_object() else { continue };
-        let id = if path.contains("/claims/") { claim.as_str() } else { "r0" };
-        let query = if path.starts_with("/api/names") { "?kind=actor&name=local%20sources" } else { "" };
-        let answer = tried.get(&(path.replace("{id}", id).replace("{other}", "r1") + query)).await;
-        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
-        assert_eq!(keys(&answer), fields.keys().cloned().collect(), "{path}");
-        let item = &schema["properties"]["items"]["items"]["properties"];
-        if let (Some(fields), Some(first)) = (item.as_object(), answer["items"].get(0)) {
-            assert_eq!(keys(first), fields.keys().cloned().collect(), "the items of {path}");
-        }
-        compared += 1;
-    }
-    assert!(compared >= 12, "{compared}");
-}
-
-#[tokio::test]
-async fn two_names_of_one_are_merged_over_the_case_and_taken_apart_again() {
-    let other = "The ferry of Orsk sank on Sunday, local residents said. Nobody was hurt on board of it.";
-    let tried = tried(&[STORY, other]);
-    let names = async || -> Vec<String> {
-        let found = tried.get("/api/names?kind=actor&q=local").await;
-        found["items"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap().to_string()).collect()
-    };
-    let before = names().await;
-    let (one, two) = (before[0].clone(), before[1].clone());
-    let count = async |origin: &str| -> i64 {
-        tried.get(&format!("/api/claims?origin={}", origin.replace(' ', "%20"))).await["total"].as_i64().unwrap()
-    };
-    let (of_one, of_two) = (count(&one).await, count(&two).await);
-    assert!(of_one > 0 && of_two > 0, "{before:?}");
-    let merge = json!({"kind": "actor", "target": one, "act": "merge", "who": "Ada", "after": {"name": two}});
-    assert_eq!(tried.act(merge).await.0, StatusCode::OK);
-    assert_eq!((count(&one).await, count(&two).await), (of_one + of_two, 0));
-    assert_eq!(tried.get("/api/names?kind=actor&q=local").await["items"][0]["own"], json!([two]));
-    traced(&mut Case::open(&tried.path).unwrap());
-    assert_eq!((count(&one).await, names().await), (of_one + of_two, vec![one.clone()]), "a trace keeps it");
-    let split = json!({"kind": "actor", "target": one, "act": "split", "who": "Ada", "after": {"name": "the ferrymen", "reports": ["r1"]}});
-    assert_eq!(tried.act(split).await.0, StatusCode::OK);
-    assert_eq!((count(&one).await, count("the ferrymen").await), (of_one, of_two));
-    assert_eq!(tried.get("/api/reports/r1").await["corrections"].as_array().unwrap().len(), 1, "the merge reached r0");
-    for id in ["2", "1"] {
-        let undo = json!({"kind": "correction", "target": id, "act": "undo", "who": "Ada"});
-        assert_eq!(tried.act(undo).await.0, StatusCode::OK);
-    }
-    assert_eq!((count(&one).await, count(&two).await, names().await), (of_one, of_two, before));
-    assert_eq!(Case::open(&tried.path).unwrap().verify().unwrap().faults, []);
-}
-
-#[tokio::test]
-async fn a_merged_place_moves_its_claims_and_an_orphan_is_named() {
-    let tried = tried(&[
-        "At least 8 people died when the old mill near Homs burned down on Sunday, local sources said.",
-        "The airport of Aleppo was closed on Sunday, the mayor said.",
-    ]);
-    let at = async |place: &str| tried.get(&format!("/api/claims?place={place}")).await;
-    let (homs, aleppo) = (at("Homs").await["total"].clone(), at("Aleppo").await);
-    assert!(homs.as_i64() > Some(0) && aleppo["total"].as_i64() > Some(0));
-    let merge = json!({"kind": "place", "target": "Aleppo", "act": "merge", "who": "Ada", "after": {"name": "Homs"}});
-    assert_eq!(tried.act(merge).await.0, StatusCode::OK);
-    let moved = at("Aleppo").await;
-    assert_eq!(at("Homs").await["total"], 0);
-    assert!(moved["items"].as_array().unwrap().iter().all(|c| c["lat"] == aleppo["items"][0]["lat"]), "{moved}");
-    let mut case = Case::open(&tried.path).unwrap();
-    let changed = Report::from_text("r0", "At least 8 people died when the old mill burned down, local sources said.");
-    case.add(&[incoming(&changed)], NOW).unwrap();
-    traced(&mut case);
-    let log = tried.get("/api/corrections").await;
-    assert_eq!((&log["items"][0]["stands"], &log["items"][0]["orphan"]), (&json!(true), &json!(true)));
-}
-
-#[tokio::test]
-async fn claims_are_merged_and_split_and_kept_over_a_trace() {
-    let tried = tried(&[
-        STORY,
-        &format!("{STORY} Nobody was hurt, the mayor said."),
-        "The ferry of Orsk sank, the harbour master said.",
-    ]);
-    let all = tried.get("/api/claims?limit=500").await["total"].as_i64().unwrap();
-    let id = async |words: &str| {
-        let found = tried.get(&format!("/api/claims?q={words}")).await;
-        found["items"][0]["id"].as_str().unwrap().to_string()
-    };
-    let (mill, ferry) = (id("mill").await, id("ferry").await);
-    let merge = json!({"kind": "claim", "target": mill, "act": "merge", "who": "Ada", "after": {"claim": ferry}});
-    assert_eq!(tried.act(merge).await.0, StatusCode::OK);
-    traced(&mut Case::open(&tried.path).unwrap());
-    assert_eq!(tried.get("/api/claims?limit=500").await["total"], all - 1);
-    let (gone, why) = tried.json("GET", &format!("/api/claims/{ferry}"), Value::Null).await;
-    assert!(gone == StatusCode::NOT_FOUND && why["detail"].as_str().unwrap().contains("Ada merged"), "{why}");
-    let shown = tried.get(&format!("/api/claims/{mill}")).await;
-    let leaves = shown["words"].as_array().unwrap().iter().find(|w| w["report"] == "r2").unwrap()["id"].clone();
-    let split = json!({"kind": "claim", "target": mill, "act": "split", "who": "Ada", "after": {"witnesses": [leaves], "title": "A ferry sank"}});
-    assert_eq!(tried.act(split).await.0, StatusCode::OK);
-    assert_eq!(tried.get("/api/claims?q=%22a%20ferry%20sank%22").await["total"], 1);
-    traced(&mut Case::open(&tried.path).unwrap());
-    assert_eq!(tried.get("/api/claims?limit=500").await["total"], all);
-    assert!(tried.get("/api/corrections").await["items"].as_array().unwrap().iter().all(|c| c["orphan"] == false));
-}
-
-#[tokio::test]
 async fn pages_follow_one_another_without_gap_or_double() {
     let texts: Vec<String> = (0..9)
         .map(|n| {
@@ -326,73 +177,6 @@ async fn words_are_found_and_hits_cut_out() {
     assert_eq!(tried.get("/api/reports?q=%22brigade%20fire%22").await["total"], 0);
     assert_eq!(tried.get("/api/claims?q=%22%20OR%20(").await["items"].as_array().map(Vec::is_empty), Some(true));
     assert!(tried.get("/api/claims?q=mill").await["total"].as_i64().unwrap() >= 1);
-}
-
-#[tokio::test]
-async fn a_correction_is_kept_over_a_trace_and_can_be_undone() {
-    let tried = tried(&[STORY]);
-    let claim = tried.first_claim().await;
-    let accept = json!({"kind": "claim", "target": claim, "act": "accept", "who": "Ada", "why": "I called them"});
-    let (status, made) = tried.act(accept.clone()).await;
-    assert_eq!((status, &made["id"]), (StatusCode::OK, &json!(1)));
-    assert_eq!(tried.get("/api/claims?state=accepted").await["total"], 1);
-    traced(&mut Case::open(&tried.path).unwrap());
-    let shown = tried.get(&format!("/api/claims/{claim}")).await;
-    assert_eq!((&shown["state"], &shown["corrections"][0]["who"]), (&json!("accepted"), &json!("Ada")));
-    assert_eq!(tried.get(&format!("/api/claims/{claim}?as=program")).await["state"], "");
-    let undo = json!({"kind": "correction", "target": "1", "act": "undo", "who": "Ada"});
-    assert_eq!(tried.act(undo.clone()).await.0, StatusCode::OK);
-    assert_eq!(tried.act(undo).await.0, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(tried.get("/api/claims?state=accepted").await["total"], 0);
-    assert_eq!(tried.get("/api/corrections").await["items"][0]["stands"], false);
-    assert_eq!(Case::open(&tried.path).unwrap().verify().unwrap().faults, []);
-}
-
-#[tokio::test]
-async fn what_cannot_be_is_refused_with_a_reason() {
-    let tried = tried(&[STORY]);
-    let claim = tried.first_claim().await;
-    for (body, words) in [
-        (json!({"kind": "claim", "target": claim, "act": "accept", "who": " "}), "say who"),
-        (json!({"kind": "claim", "target": "none", "act": "accept", "who": "Ada"}), "nothing that this fits"),
-        (json!({"kind": "claim", "target": claim, "act": "fly", "who": "Ada"}), "takes no act"),
-        (json!({"kind": "claim", "target": claim, "act": "same", "who": "Ada"}), "reason"),
-        (json!({"kind": "statement", "target": "x", "act": "span", "report": "r0", "who": "Ada"}), "no such statement"),
-        (json!({"kind": "correction", "target": "7", "act": "undo", "who": "Ada"}), "no such correction"),
-        (
-            json!({"kind": "actor", "target": "local sources", "act": "merge", "who": "Ada", "after": {"name": "Nobody"}}),
-            "is called “Nobody”",
-        ),
-        (
-            json!({"kind": "place", "target": "Atlantis", "act": "split", "who": "Ada", "after": {"name": "x", "reports": ["r0"]}}),
-            "is called “Atlantis”",
-        ),
-        (
-            json!({"kind": "actor", "target": "local sources", "act": "split", "who": "Ada", "after": {"name": "x"}}),
-            "in which reports",
-        ),
-    ] {
-        let (status, problem) = tried.act(body.clone()).await;
-        assert!(status.is_client_error() && problem["detail"].as_str().unwrap().contains(words), "{body}: {problem}");
-    }
-    assert_eq!(tried.get("/api/corrections").await["items"], json!([]));
-}
-
-#[tokio::test]
-async fn an_edited_span_is_shown_and_orphaned_when_the_words_change() {
-    let tried = tried(&[STORY]);
-    let report = tried.get("/api/reports/r0").await;
-    let statement = report["statements"][0]["id"].as_str().unwrap();
-    let edit = json!({"kind": "statement", "target": statement, "act": "span", "report": "r0", "who": "Ada",
-        "after": {"field": "source", "spans": [[0, 8]]}});
-    assert_eq!(tried.act(edit).await.0, StatusCode::OK);
-    assert_eq!(tried.get("/api/reports/r0").await["statements"][0]["source_words"], "At least");
-    let mut case = Case::open(&tried.path).unwrap();
-    let changed = Report::from_text("r0", &STORY.replace("local sources", "the mayor"));
-    case.add(&[incoming(&changed)], NOW).unwrap();
-    traced(&mut case);
-    let log = tried.get("/api/corrections").await;
-    assert_eq!(log["items"][0]["orphan"], true, "{log}");
 }
 
 #[tokio::test]
