@@ -289,9 +289,9 @@ try {
     await page.keyboard.press('1')
     await write()
     await page.locator('aside .log').getByText('edits the words of').waitFor()
-    for (const words of ['edits the words of', 'rejects']) {
+    for (const undone of [1, 2]) {
       await page.keyboard.press('u')
-      await page.locator('aside .log').getByText(words).waitFor({ state: 'detached' })
+      await page.waitForFunction((undone) => document.querySelectorAll('aside .log li.undone').length === undone, undone)
     }
   })
 
