@@ -93,19 +93,46 @@ fn whereabouts(place: &PlaceMention) -> String {
 }
 
 fn statement(out: &mut String, s: &Statement, text: &str) {
-    let source = s.source.as_ref().map_or_else(|| "nobody named".into(), |source| format!("“{}”", words(source, text)));
-    let _ = writeln!(out, "  statement {} by {source}, cue “{}”", s.id, words(&s.cue, text));
-    let _ = writeln!(out, "    says “{}”", words(&s.content, text));
-    let _ = writeln!(out, "    chain {}", s.chain.iter().map(link).collect::<Vec<_>>().join(" → "));
-    let _ = writeln!(out, "    by rule {}", s.rule);
+    let within = s.parent.as_ref().map(|parent| format!(", within {parent}")).unwrap_or_default();
+    let _ = writeln!(out, "  statement {}: {}, {}{within}", s.id, name(s.stance), name(s.kind));
+    let quoted = |spans: &[Span], none: &str| {
+        if spans.is_empty() { none.into() } else { format!("“{}”", words(spans, text)) }
+    };
+    let _ = writeln!(out, "    source  {}", quoted(s.source.as_deref().unwrap_or_default(), "nobody is named"));
+    let _ = writeln!(out, "    cue     {}", quoted(&s.cue, "no words, only marks"));
+    let _ = writeln!(out, "    content {}", quoted(&s.content, ""));
+    if !s.hedges.is_empty() {
+        let _ = writeln!(out, "    hedges  {}", quoted(&s.hedges, ""));
+    }
+    if !s.chain.is_empty() {
+        let _ = writeln!(out, "    chain   {}", s.chain.iter().map(link).collect::<Vec<_>>().join(" → "));
+    }
+    for (at, reason) in reasons(&s.rule).enumerate() {
+        let _ = writeln!(out, "    {} {}", if at == 0 { "by rule" } else { "       " }, line(reason));
+    }
+}
+
+/// The parts of a rule; what stands in “” is quoted from the report and holds no joints.
+fn reasons(rule: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0usize;
+    let split = move |c: char| {
+        match c {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ';' && depth == 0
+    };
+    rule.split(split).map(str::trim)
 }
 
 fn link(link: &ChainLink) -> String {
-    format!(
-        "{} ({})",
-        line(&link.name),
-        serde_json::to_value(link.class).map_or_else(|_| String::new(), |c| c.as_str().unwrap_or("").to_string())
-    )
+    format!("{} ({})", line(&link.name), name(link.class))
+}
+
+/// The word that the records have for a stance, a kind, a class.
+fn name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 fn words(spans: &[Span], text: &str) -> String {

@@ -53,8 +53,10 @@ fn whole(own: &[Vec<Told>], parents: &[Option<usize>], drafts: &[Draft], index: 
             continue;
         }
         if !same && !shared && passes_on(&drafts[parent]) {
-            let held =
-                own[parent].iter().map(|told| Told { why: format!("holds this one; {}", told.why), ..told.clone() });
+            let held = own[parent].iter().map(|told| Told {
+                why: format!("{}, through the statement that holds this one", told.why),
+                ..told.clone()
+            });
             chain.extend(held);
         }
         at = parent;
@@ -73,7 +75,9 @@ fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<Told> {
     }
     let known: Vec<bool> = draft.relays.iter().map(|relay| names.is_credited(relay.span.of(&report.text))).collect();
     let mut told = |words: Span, role: &str| told(report, words, role, draft.paragraph, names);
-    let source: Vec<Told> = draft.source.map(|span| source(span, draft.antecedent, &mut told)).into_iter().collect();
+    let mut source: Vec<Told> =
+        draft.source.map(|span| source(span, draft.antecedent, &mut told)).into_iter().collect();
+    source.iter_mut().filter(|_| draft.hidden).for_each(hide);
     let origins: Vec<Told> = draft.origins.iter().map(|&span| told(span, "cited")).collect();
     let relays: Vec<Told> = draft
         .relays
@@ -82,7 +86,9 @@ fn own_links(report: &Report, draft: &Draft, names: &mut Names) -> Vec<Told> {
         .filter(|(relay, known)| relay.sure || *known || is_outlet(report, relay.span))
         .map(|(relay, _)| told(relay.span, if relay.sure { "passes it on" } else { "an outlet that was told" }))
         .collect();
-    let told_on = !relays.is_empty() && !origins.is_empty();
+    // "told Fars, citing Al Hadath": an outlet carried what the sources said; "told Fars, citing a guard": the guard saw it.
+    let carried = origins.iter().all(|told| told.link.class == SourceClass::Outlet);
+    let told_on = !relays.is_empty() && !origins.is_empty() && carried;
     let parts = if told_on { [source, origins, relays] } else { [origins, source, relays] };
     parts.into_iter().flatten().collect()
 }
@@ -93,6 +99,14 @@ fn source(span: Span, antecedent: Option<Span>, told: &mut impl FnMut(Span, &str
     let mut whom = told(words, "source, the words before the relative pronoun");
     whom.link.span = Some(span);
     whom
+}
+
+/// Who wants no name is unnamed, whatever office the words give; a name that stands there nevertheless stays one.
+fn hide(told: &mut Told) {
+    if !matches!(told.link.class, SourceClass::Person) && told.link.members.is_empty() {
+        told.link.class = SourceClass::Unnamed;
+        told.why.push_str(", unnamed by the words beside it");
+    }
 }
 
 /// A link with what made it one.
@@ -106,9 +120,11 @@ pub(super) struct Told {
 fn told(report: &Report, span: Span, role: &str, paragraph: usize, names: &mut Names) -> Told {
     let (link, by) = link(report, span, paragraph, names);
     let words = link.span.map_or("", |span| span.of(&report.text));
-    let class = class::reason(words, link.class);
-    let name = by.map(|by| format!(", called so after “{by}”")).unwrap_or_default();
-    Told { why: format!("“{words}”: {role}, {class}{name}"), link }
+    let class = match by {
+        Some(by) => format!("{} as “{by}” before", class::word(link.class)),
+        None => class::reason(words, link.class),
+    };
+    Told { why: format!("link “{words}”: {role}, {class}"), link }
 }
 
 /// Whether the words name an outlet: by themselves, or because the report is that outlet's.

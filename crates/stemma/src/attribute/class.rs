@@ -50,6 +50,11 @@ impl Nouns {
     fn anonymity(&self, phrase: &Phrase<'_>) -> Option<&str> {
         self.anonymous.iter().map(String::as_str).find(|mark| phrase.whole.contains(mark))
     }
+
+    /// Whether words beside a source say that it wants no name.
+    pub(super) fn hide(&self, words: &str) -> bool {
+        self.anonymous.iter().any(|mark| words.contains(mark.as_str()))
+    }
 }
 
 /// The class of the source that `words` name; `None` where they name no source at all ("health reasons").
@@ -79,7 +84,8 @@ impl<'a> Asked<'a> {
 
     /// "a source", "an official who asked not to be named".
     fn hidden(&self) -> Option<SourceClass> {
-        let source = matches!(self.phrase.last(), "source" | "sources" | "insider" | "insiders" | "informant");
+        let source = matches!(self.phrase.last(), "source" | "sources" | "insider" | "insiders" | "informant")
+            || matches!(self.phrase.whole.trim(), "a guard" | "one guard" | "another guard");
         (source || self.nouns.anonymity(&self.phrase).is_some()).then_some(SourceClass::Unnamed)
     }
 
@@ -119,16 +125,34 @@ impl<'a> Asked<'a> {
     fn by_head_or_name(&self) -> Option<SourceClass> {
         let named = self.phrase.has_name();
         let person = source_name::name_of(self.words, &self.phrase).is_some();
-        let office = self.phrase.head().iter().any(|word| self.nouns.office.contains(word));
+        let office = self.holds_office(&self.phrase) || person && self.is_apposed_officer();
         if !named && person {
             return Some(if office { SourceClass::Official } else { SourceClass::Person });
         }
-        let official = office && (person || named || self.is_the_officer());
-        let unnamed = self.nouns.unnamed.contains(self.phrase.last()) && !person;
+        let anybody = self.nouns.unnamed.contains(self.phrase.last());
+        let official = office && (person || named && !anybody || self.is_the_officer());
+        let unnamed = anybody && !person;
         self.body_or_paper()
             .or_else(|| official.then_some(SourceClass::Official))
             .or_else(|| unnamed.then_some(SourceClass::Unnamed))
             .or_else(|| named.then(|| self.named()))
+    }
+
+    fn holds_office(&self, phrase: &Phrase<'_>) -> bool {
+        phrase.head().iter().any(|word| self.nouns.office.contains(word))
+    }
+
+    /// "Mira Sollen, 58, the head of the harbour office": an office in the words behind a name.
+    fn is_apposed_officer(&self) -> bool {
+        self.apposition().is_some_and(|phrase| self.nouns.office.contains(phrase.last()))
+    }
+
+    /// The words behind the first comma, or behind an age; none where they are a clause.
+    fn apposition(&self) -> Option<Phrase<'a>> {
+        let age = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
+        let called = self.words.split(", ").skip(1).find(|part| !age(part)).map(Phrase::new)?;
+        let first = called.low.first().map_or("", String::as_str);
+        (!matches!(first, "who" | "whose" | "which" | "where")).then_some(called)
     }
 
     /// What the last noun of the head says: "report", "newspaper", "ministry".
@@ -170,26 +194,35 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// The word that the records have for a class.
+pub(super) fn word(class: SourceClass) -> String {
+    format!("{class:?}").to_lowercase()
+}
+
 /// What decides that `words` are of this class, for `--explain`.
 pub(super) fn reason(words: &str, class: SourceClass) -> String {
     let nouns = Nouns::english();
     let phrase = Phrase::new(words);
     let last = phrase.last();
-    let class = format!("{class:?}").to_lowercase();
+    let called = word(class);
     if let Some((_, outlet)) = outlets::find_outlet(words) {
-        return format!("{class} ({} is in the table of outlets)", outlet.name);
+        return format!("{called} ({} is in the table of outlets)", outlet.name);
     }
     if let Some(mark) = nouns.anonymity(&phrase) {
-        return format!("{class} by “{mark}”");
+        return format!("{called} by “{mark}”");
     }
     let lists = [&nouns.office, &nouns.organisation, &nouns.group, &nouns.unnamed, &nouns.document, &nouns.outlet_noun];
-    let listed = lists.iter().any(|list| list.contains(last));
-    let known = phrase.low.iter().find(|word| lists.iter().any(|list| list.contains(word.as_str())));
-    match known {
-        _ if listed => format!("{class} by “{last}”"),
-        Some(word) => format!("{class} by “{word}”"),
-        None if phrase.has_name() => format!("{class} by its capitals"),
-        None => format!("{class} by its ending"),
+    let listed = |word: &str| lists.iter().any(|list| list.contains(word));
+    let apposed = Asked::new(words).apposition().filter(|phrase| listed(phrase.last()));
+    let medium = (class == SourceClass::Outlet).then(|| phrase.low.iter().find(|word| nouns.medium.contains(*word)));
+    let known = medium.flatten().or_else(|| phrase.low.iter().find(|word| listed(word)));
+    match (known, apposed) {
+        _ if listed(last) => format!("{called} by “{last}”"),
+        (Some(word), _) => format!("{called} by “{word}”"),
+        (None, Some(apposed)) => format!("{called} by “{}”", apposed.last()),
+        (None, None) if class == SourceClass::Outlet => format!("{called}, as the report calls it or credits it"),
+        (None, None) if phrase.has_name() => format!("{called} by its capitals"),
+        (None, None) => format!("{called} by its ending"),
     }
 }
 

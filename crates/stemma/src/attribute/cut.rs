@@ -22,6 +22,7 @@ pub(super) fn shorten(run: &Run<'_>, draft: &mut Draft) {
     let end = points(run, draft).find(|point| decide::weighs(&point.marks)).map(|point| point.end);
     if let Some((last, end)) = draft.content.last_mut().zip(end) {
         last.end = end;
+        draft.notes.push("content ends where the weights hear the page go on in its own voice");
     }
 }
 

@@ -48,8 +48,22 @@ pub(super) fn is_no_sayer(run: &Run<'_>, draft: &Draft) -> bool {
 pub(super) fn is_deed(run: &Run<'_>, draft: &Draft) -> bool {
     let of = |span: Option<&Span>| span.map_or("", |span| span.of(run.view.text)).trim_end_matches([',', ' ']);
     let (source, content) = (of(draft.source.as_ref()), of(draft.content.last()));
+    if draft.lemma == "call" && draft.frame == "a clause or object follows" && !names_anew(run, draft) {
+        return true;
+    }
     let clause = draft.content.iter().any(|span| run.items_of(*span).any(|at| run.is_quotation(at)));
     !clause && !draft.marks.is_empty() && things::is_deed(draft.lemma, source, content)
+}
+
+/// Whether "called X" goes on with what X is called ("called him *a liar*", "called the strike *illegal*").
+fn names_anew(run: &Run<'_>, draft: &Draft) -> bool {
+    let content = draft.content.last().map_or(0..0, |span| run.items_of(*span));
+    let anew = |at: usize| {
+        let behind = run.is_subject_end(at - 1) || run.words().pronoun.contains(run.low(at - 1));
+        let opens = run.is_determiner(at) && !run.is_possessive(at) || run.tag(at) == Tag::Adj;
+        run.is_quotation(at) || behind && (opens || run.is(at, &["as", "“", "‘"]))
+    };
+    run.is_quotation(content.start) || (content.start + 1..content.end.min(content.start + 16)).any(anew)
 }
 
 /// Whether the weights of the marks are above nothing.

@@ -11,6 +11,8 @@ pub(super) struct Draft {
     pub(super) content: Vec<Span>,
     pub(super) stance: Stance,
     pub(super) rule: String,
+    /// What was decided beside the rule, for `--explain`: where the source came from, why the content ends where it does.
+    pub(super) notes: Vec<&'static str>,
     /// The verb or noun of the lexicon that the rule is about; empty for others.
     pub(super) lemma: &'static str,
     /// The frame of a verb that the rule saw ("a clause follows"); empty for others.
@@ -34,6 +36,8 @@ pub(super) struct Draft {
     pub(super) marks: Vec<u32>,
     /// No rule's frame fitted: its spans are guesses.
     pub(super) loose: bool,
+    /// Words beside the source say that it wants no name.
+    pub(super) hidden: bool,
     /// Whom a source "who" or "which" stands for.
     pub(super) antecedent: Option<Span>,
 }
@@ -54,6 +58,7 @@ impl Draft {
             content: Vec::new(),
             stance,
             rule: rule.into(),
+            notes: Vec::new(),
             lemma: "",
             frame: "",
             relays: Vec::new(),
@@ -66,6 +71,7 @@ impl Draft {
             head: 0,
             marks: Vec::new(),
             loose: false,
+            hidden: false,
             antecedent: None,
         }
     }

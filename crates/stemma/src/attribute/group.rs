@@ -45,6 +45,10 @@ impl Run<'_> {
         if group.start > 1 && self.low(group.start) == "nor" && self.low(group.start - 2) == "neither" {
             group.start -= 2;
             group.negated = true;
+            while group.start > 0 && self.is_auxiliary(group.start - 1) {
+                group.start -= 1;
+                group.auxiliary = true;
+            }
         }
         while group.start < head && self.is_adverb(group.start) && self.is_capital(group.start) {
             group.start += 1;
@@ -70,6 +74,7 @@ impl Run<'_> {
             group.start = before;
             return control && {
                 group.auxiliary = true;
+                group.negated |= self.low(before - 1) == "unable";
                 group.start = before - 1;
                 true
             };

@@ -89,6 +89,7 @@ pub(super) struct Words {
     pub(super) other_verb: WordSet,
     pub(super) medium: WordSet,
     pub(super) audience: WordSet,
+    pub(super) untrue: WordSet,
     pub(super) never_noun: WordSet,
     pub(super) clause_opener: WordSet,
     pub(super) phrase_closer: WordSet,

@@ -70,7 +70,9 @@ fn may_be_verb(verb: &Verb<'_>) -> bool {
         && group.start.checked_sub(1).is_some_and(|before| run.is_determiner(before) || run.is_possessive(before));
     let found =
         matches!(group.reading.lemma.as_str(), "see" | "find" | "know" | "hear" | "read") && run.low(group.end) == "by";
-    !named && !found && (!noun || group.auxiliary)
+    // "on condition that he not be named" keeps silent about somebody.
+    let unnamed = matches!(group.reading.lemma.as_str(), "name" | "identify") && group.passive && group.negated;
+    !named && !found && !unnamed && (!noun || group.auxiliary)
 }
 
 /// Source and content by nearness: the subject, else the one shared; what follows, else what stands before.

@@ -63,6 +63,7 @@ mod quotations;
 mod relays;
 mod resolve;
 mod said;
+mod silence;
 mod source_name;
 mod source_phrase;
 mod speech;
@@ -240,6 +241,7 @@ fn weighed<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Draft> + 'a {
 fn proposed(run: &Run<'_>) -> Vec<Draft> {
     let (mut verbs, mut drafts) = (Vec::new(), Vec::new());
     prepositions::find(run, &mut drafts);
+    silence::find(run, &mut drafts);
     verbs::find(run, &mut verbs);
     nouns::find(run, &mut drafts);
     let mut loose = loose::find(run, &verbs, &drafts);
@@ -316,11 +318,16 @@ fn finish(report: &Report, view: &View<'_>, mut drafts: Vec<Draft>, named: &[(Sp
     drafts.into_iter().enumerate().zip(chains).map(statement).collect()
 }
 
-/// The rule, the sum of the weights, and the links with their reasons.
+/// The rule, the sum of the weights, what else was decided, and the links with their reasons.
 fn rule(draft: &Draft, chain: &[chain::Told]) -> String {
-    let weights = (!draft.marks.is_empty()).then(|| format!("weights {:+}", decide::score(&draft.marks)));
+    let weights = (!draft.marks.is_empty()).then(|| match decide::score(&draft.marks) {
+        score if score > 0 => format!("weights {score:+}, which is above 0"),
+        score => format!("weights {score:+}, kept as a clause inside what another says"),
+    });
+    let mut notes: Vec<String> = draft.notes.iter().map(|note| note.to_string()).collect();
+    notes.dedup();
     let links = chain.iter().map(|told| told.why.clone());
-    std::iter::once(draft.rule.clone()).chain(weights).chain(links).collect::<Vec<_>>().join("; ")
+    std::iter::once(draft.rule.clone()).chain(weights).chain(notes).chain(links).collect::<Vec<_>>().join("; ")
 }
 
 /// Derives from the report's id and the spans of cue and content.

@@ -157,8 +157,9 @@ pub(super) fn content_end(run: &Run<'_>, start: usize, opening: Opening) -> usiz
         if run.is(at, &[",", ";"]) || run.is_dash(at) {
             return at;
         }
+        let new_group = run.is_auxiliary(at) && !run.is_auxiliary(at - 1);
         let starts = run.is_finite_verb(at)
-            && !run.is_finite_verb(at - 1)
+            && (!run.is_finite_verb(at - 1) || new_group)
             && !(run.is_adverb(at - 1) && at > 1 && run.is_finite_verb(at - 2));
         if starts {
             verbs += 1;

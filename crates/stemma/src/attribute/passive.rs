@@ -174,6 +174,15 @@ impl Verb<'_> {
         Some(draft)
     }
 
+    /// "could not verify the footage": who tried vouches for nothing.
+    pub(super) fn not_verified(&self) -> Option<Draft> {
+        let inner = self.run.complement(self.group.end);
+        let thing = matches!(inner.opening, Opening::Phrase | Opening::That | Opening::Question);
+        let mut draft = self.finished(inner, self.group.end, Stance::Doubts, "could not verify").filter(|_| thing)?;
+        draft.stance = Stance::Doubts;
+        Some(draft)
+    }
+
     /// "None of the reports could be verified."
     fn of_none(&self) -> bool {
         let subject = self.run.subject_before(self.group.start, 0);

@@ -7,6 +7,9 @@ use super::draft::Draft;
 use super::view::Run;
 use crate::Span;
 
+/// Why a quotation without a cue of its own is part of a statement, for `--explain`.
+const GOES_ON: &str = "content goes on in the quotation beside it, of the same speaker";
+
 /// Gives each quotation that no draft holds to the speaker beside it, or makes a statement without a source of it.
 pub(super) fn float(runs: &[Run<'_>], drafts: &mut Vec<Draft>) {
     let mut by_run: Vec<Vec<usize>> = vec![Vec::new(); runs.len()];
@@ -104,6 +107,7 @@ impl Speaker {
         let ahead = || speaker_ahead(run, at, runs, by_run, drafts);
         if let Some((index, rest)) = inside.filter(|_| !goes_on) {
             drafts[index].say(rest);
+            drafts[index].notes.push(GOES_ON);
             (self.last, self.paragraph, self.quoted, self.awaits) = (Some(index), run.paragraph, true, false);
         } else if let Some(last) = self.last.filter(|_| same || goes_on || next && self.awaits) {
             let text = run.view.text;
@@ -118,12 +122,15 @@ impl Speaker {
                 return;
             }
             drafts[last].say(said);
+            drafts[last].notes.push(GOES_ON);
             self.paragraph = run.paragraph;
             self.quoted = true;
         } else if let Some(index) = ahead() {
             drafts[index].content.insert(0, said);
+            drafts[index].notes.push(GOES_ON);
         } else if let Some(last) = self.last.filter(|_| next && self.quoted) {
             drafts[last].say(said);
+            drafts[last].notes.push(GOES_ON);
             self.paragraph = run.paragraph;
         } else {
             let mut draft =

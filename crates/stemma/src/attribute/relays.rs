@@ -58,6 +58,7 @@ pub(super) fn add(run: &Run<'_>, found: &mut Vec<Draft>, first: usize) {
     found[first..].iter_mut().for_each(|draft| part_carrier(run, draft));
     let taken: Vec<Span> = found[first..].iter().flat_map(|draft| draft.source).collect();
     for draft in &mut found[first..] {
+        draft.hidden = is_hidden(run, draft);
         draft.relays.extend(seen_by(run, draft));
         draft.origins.extend(seen_document(run, draft));
         if (draft.finite || draft.rule.starts_with("according")) && !draft.layout {
@@ -133,6 +134,18 @@ fn part_carrier(run: &Run<'_>, draft: &mut Draft) {
     let carrier = trimmed(run, run.phrase_after(by, source.end.max(by + 1)));
     draft.source = Some(trimmed(run, source.start..at));
     draft.relays.push(Relay { span: carrier, sure });
+}
+
+/// "The aide said *on condition of anonymity* that …": between source and content, or behind the cue.
+fn is_hidden(run: &Run<'_>, draft: &Draft) -> bool {
+    let Some((source, cue)) = draft.source.zip(draft.cue.first().copied()).filter(|_| !draft.layout) else {
+        return false;
+    };
+    let from = source.end.min(cue.start);
+    let sentence = run.span(0..run.len());
+    let content = draft.content.iter().map(|span| span.start).filter(|&start| start >= cue.end).min();
+    let beside = Span::new(from, content.unwrap_or(sentence.end).min(sentence.end)).of(run.view.text);
+    !beside.is_empty() && class::Nouns::english().hide(&beside.to_lowercase())
 }
 
 /// "a memo seen by Reuters": who saw a document passes on what it says.

@@ -48,6 +48,7 @@ pub(super) struct Resolved {
 impl Names {
     /// Resolves a source phrase and remembers what it names.
     pub(super) fn resolve(&mut self, words: &str, paragraph: usize) -> Resolved {
+        let words = owner(words);
         let low = words.to_lowercase();
         let class = class::class(words).unwrap_or(SourceClass::Person);
         if let Some(index) = self.pronoun(&low, paragraph).or_else(|| self.definite(&low, class)) {
@@ -204,6 +205,12 @@ impl Names {
             })
             .map(|(index, _)| index)
     }
+}
+
+/// "the army's" as the owner of a claim is the army.
+fn owner(words: &str) -> &str {
+    let owned = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s"));
+    owned.or_else(|| words.strip_suffix(['\'', '’']).filter(|owner| owner.ends_with('s'))).unwrap_or(words)
 }
 
 fn fits(kind: OutletKind, noun: &str) -> bool {

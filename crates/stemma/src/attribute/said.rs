@@ -100,7 +100,9 @@ impl Verb<'_> {
                 return mark + 1;
             }
         }
-        let Some(last) = self.before.iter().rev().take(8).find(|draft| first(draft)) else { return 0 };
+        // "The swap is expected on Friday, two envoys said": what nobody is named for may be said by who is.
+        let ends = |draft: &&Draft| first(draft) && draft.source.is_some();
+        let Some(last) = self.before.iter().rev().take(8).find(ends) else { return 0 };
         let taken = last.cue.iter().chain(&last.source).map(|span| span.end).max().unwrap_or(0);
         let floor = (0..end).rev().take(400).find(|&at| self.run.span(at..at + 1).start < taken).map_or(0, |at| at + 1);
         floor.min(end)

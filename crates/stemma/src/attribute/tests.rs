@@ -82,6 +82,8 @@ fn written_cases_hold() {
         include_str!("cases/quotations.md"),
         include_str!("cases/headlines.md"),
         include_str!("cases/names.md"),
+        include_str!("cases/sources.md"),
+        include_str!("cases/stances.md"),
         include_str!("cases/reports_train.md"),
         include_str!("cases/reports_test.md"),
     ];

@@ -11,7 +11,10 @@ use super::group::VerbGroup;
 use super::lexicon::{Form, Frame};
 use super::subject::contraction;
 use super::view::Run;
-use crate::segment::Tag;
+use crate::segment::{Tag, TokenKind};
+
+/// Items of a content looked at for a word that denies it.
+const REACH: usize = 24;
 
 /// The statements that verbs make in one run; `found` holds what the run gave so far.
 pub(super) fn find(run: &Run<'_>, found: &mut Vec<Draft>) {
@@ -53,7 +56,7 @@ pub(super) fn antecedent(run: &Run<'_>, draft: &Draft) -> Option<crate::Span> {
     let at = run.items_of(draft.source?).start;
     let relative = run.is(at, &["who", "which", "that"]) && at > 0;
     let end = if relative && run.low(at - 1) == "," { at - 1 } else { at };
-    let range = run.subject_before(end, 0).filter(|_| relative)?;
+    let range = run.subject_before(end, 0).filter(|range| relative && run.low(range.start) != "to")?;
     Some(run.span(range))
 }
 
@@ -88,6 +91,8 @@ impl Verb<'_> {
         match group.reading.form {
             Form::Ing => !self.is_after_determiner(before) && run.low(before) != "as",
             Form::Past | Form::Participle => (run.is_nominative(before) || !run.is_preposition(before)) && !bound,
+            // "the 20 states that voted": many of them, and no verb.
+            Form::Third if run.kind(before) == Some(TokenKind::Number) && !run.title => false,
             Form::Third => !bound && !run.is_preposition(before) && self.is_third(before),
             Form::Base => !bound && !run.is_preposition(before) && self.is_base(before),
         }
@@ -187,8 +192,11 @@ impl Verb<'_> {
         if self.group.reading.lemma == "put" && !self.puts_number() {
             return None;
         }
-        if self.group.passive || self.is_reduced_passive() {
+        if self.group.passive || self.is_reduced_passive() || self.is_opening_question() {
             return self.passive();
+        }
+        if self.group.negated && self.group.reading.lemma == "verify" {
+            return self.not_verified();
         }
         if let Some(stance) = self.has(Frame::Raising) {
             return self.raising(stance);
@@ -202,6 +210,14 @@ impl Verb<'_> {
     pub(super) fn is_reduced_passive(&self) -> bool {
         let form = matches!(self.group.reading.form, Form::Past | Form::Participle);
         form && !self.group.auxiliary && self.run.low(self.group.end) == "by"
+    }
+
+    /// "Asked whether the wall was safe, the mayor …": a passive, though nothing else says so.
+    fn is_opening_question(&self) -> bool {
+        let asked = self.group.reading.lemma == "ask" && self.group.reading.form == Form::Past;
+        asked
+            && self.group.start == 0
+            && (self.run.is(self.group.end, &["about"]) || self.run.opening(self.group.end) == Opening::Question)
     }
 
     /// The verb group, and the colon that leads to what is said.
@@ -231,7 +247,7 @@ impl Verb<'_> {
     /// The stance under negation, in a question, in a condition.
     pub(super) fn moody(&self, stance: Stance) -> Stance {
         let run = self.run;
-        if run.low(self.group.start) == "neither" {
+        if (self.group.start..self.group.head).any(|at| run.low(at) == "neither") {
             return Stance::Declines;
         }
         if self.group.negated {
@@ -255,6 +271,9 @@ impl Verb<'_> {
     pub(super) fn active(&self) -> Option<Draft> {
         let run = self.run;
         let next = self.group.end;
+        if let Some((inner, frame)) = self.quoted_of(next) {
+            return self.finished(inner, next, self.says()?, frame);
+        }
         if let Some(stance) = self.preposition(run.low(next)) {
             let inner = run.opening(next + 1);
             let time = run.is_time(next + 1) || run.is_adjunct(next) && !run.is(next, &["about", "of"]);
@@ -294,6 +313,28 @@ impl Verb<'_> {
         self.finished(inner, self.group.end, stance, rule)
     }
 
+    /// "“It leaks,” she said of the dam", "she said of the dam: “It leaks”": the quotation is what is said.
+    fn quoted_of(&self, at: usize) -> Option<(Complement, &'static str)> {
+        let run = self.run;
+        self.says().filter(|_| run.is(at, &["of", "about"]))?;
+        let end = run.phrase_after(at + 1, run.len()).end;
+        let behind = if run.is(end, &[",", ":"]) { end + 1 } else { end };
+        let before = || self.subject()?.range.and_then(|range| self.quoted_before(range.start));
+        if before().is_some() {
+            return Some((Complement { opening: Opening::End, start: end }, "said before"));
+        }
+        let inner = Complement { opening: Opening::Quotation, start: behind };
+        run.is_quotation(behind).then_some((inner, "a quotation follows"))
+    }
+
+    /// "called the report a lie": who calls it so denies it.
+    fn calls_untrue(&self, said: std::ops::Range<usize>) -> bool {
+        let run = self.run;
+        let calls = ["call", "describe", "label", "brand", "deem"].contains(&self.group.reading.lemma.as_str());
+        let untrue = |at: usize| run.words().untrue.contains(run.low(at)) && !run.is_subject_end(at + 1);
+        calls && !self.group.negated && said.take(REACH).any(untrue)
+    }
+
     pub(super) fn clause_or_object(&self, at: usize) -> Option<Stance> {
         let clause = self.has(Frame::Clause);
         let object = self.has(Frame::Object);
@@ -320,6 +361,9 @@ impl Verb<'_> {
         }
         let subject = self.subject()?;
         draft.source = subject.span;
+        if subject.range.is_none() && subject.span.is_some() {
+            draft.notes.push("source shared with another verb of the sentence");
+        }
         let left_end = subject.range.as_ref().map_or(self.group.start, |range| range.start);
         let relative = self.relative_content(left_end, &inner);
         if matches!(inner.opening, Opening::Comma | Opening::End) {
@@ -344,6 +388,9 @@ impl Verb<'_> {
         }
         if inner.opening == Opening::Colon && draft.content.is_empty() {
             draft.awaits = true;
+        }
+        if self.calls_untrue(inner.start..end) {
+            draft.stance = Stance::Denies;
         }
         if let Some(left) = subject.range.and_then(|range| self.quoted_before(range.start)) {
             if !run.is_quotation(inner.start) {
