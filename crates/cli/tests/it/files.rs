@@ -40,6 +40,13 @@ fn explain_names_rules() {
     let ran = desk.run_with("annotate - --explain", jsonl("r1", "The bridge fell, the mayor said.").as_bytes()).code(0);
     assert!(ran.out.starts_with("report r1\n"), "{}", ran.out);
     assert!(ran.out.contains("by rule "), "{}", ran.out);
+    for line in [
+        "    content “The bridge fell”",
+        "    by rule verb “say”: said before",
+        "            link “the mayor”: source, official by “mayor”",
+    ] {
+        assert!(ran.out.lines().any(|found| found == line), "no {line:?} in {}", ran.out);
+    }
 }
 
 #[test]
