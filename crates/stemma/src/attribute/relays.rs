@@ -141,10 +141,10 @@ fn is_hidden(run: &Run<'_>, draft: &Draft) -> bool {
     let Some((source, cue)) = draft.source.zip(draft.cue.first().copied()).filter(|_| !draft.layout) else {
         return false;
     };
-    let from = source.end.min(cue.start);
-    let sentence = run.span(0..run.len());
+    let near = run.span(draft.head.saturating_sub(REACH)..(draft.head + REACH).min(run.len()));
+    let from = source.end.min(cue.start).max(near.start);
     let content = draft.content.iter().map(|span| span.start).filter(|&start| start >= cue.end).min();
-    let beside = Span::new(from, content.unwrap_or(sentence.end).min(sentence.end)).of(run.view.text);
+    let beside = Span::new(from, content.unwrap_or(near.end).min(near.end)).of(run.view.text);
     !beside.is_empty() && class::Nouns::english().hide(&beside.to_lowercase())
 }
 
