@@ -94,7 +94,13 @@ fn whereabouts(place: &PlaceMention) -> String {
 
 fn statement(out: &mut String, s: &Statement, text: &str) {
     let within = s.parent.as_ref().map(|parent| format!(", within {parent}")).unwrap_or_default();
-    let _ = writeln!(out, "  statement {}: {}, {}{within}", s.id, name(s.stance), name(s.kind));
+    let _ = writeln!(
+        out,
+        "  statement {}: {}, {}{within}",
+        s.id,
+        name(serde_json::to_value(s.stance)),
+        name(serde_json::to_value(s.kind))
+    );
     let quoted = |spans: &[Span], none: &str| {
         if spans.is_empty() { none.into() } else { format!("“{}”", words(spans, text)) }
     };
@@ -127,12 +133,12 @@ fn reasons(rule: &str) -> impl Iterator<Item = &str> {
 }
 
 fn link(link: &ChainLink) -> String {
-    format!("{} ({})", line(&link.name), name(link.class))
+    format!("{} ({})", line(&link.name), name(serde_json::to_value(link.class)))
 }
 
 /// The word that the records have for a stance, a kind, a class.
-fn name(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
+fn name(value: serde_json::Result<serde_json::Value>) -> String {
+    value.ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 fn words(spans: &[Span], text: &str) -> String {
