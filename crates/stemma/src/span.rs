@@ -57,6 +57,11 @@ impl Span {
     }
 }
 
+/// The nearest character boundary at or before a byte.
+pub(crate) fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 impl From<(usize, usize)> for Span {
     fn from((start, end): (usize, usize)) -> Self {
         Span { start, end }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
+use crate::span::boundary;
 use crate::{Annotated, Span};
 
 #[derive(Deserialize)]
@@ -100,11 +101,6 @@ fn line_of(phrase: Span, text: &str, sentences: &[Span]) -> Span {
         Some(sentence) if sentence.contains(phrase) && sentence.len() <= LINE => *sentence,
         _ => Span::new(boundary(text, phrase.start.saturating_sub(AROUND)), boundary(text, phrase.end + AROUND)),
     }
-}
-
-/// The nearest character boundary at or before a byte.
-fn boundary(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether the words of a span read as law or document text.

@@ -3,6 +3,7 @@
 //! Detection is whatlang (trigrams, after Cavnar and Trenkle 1994).
 
 use super::{Found, Report};
+use crate::span::boundary;
 use whatlang::Lang;
 
 /// Letters that detection needs to be believed.
@@ -33,16 +34,12 @@ fn primary(tag: &str) -> Option<String> {
 
 /// The language that the words are surely in.
 fn heard(text: &str) -> Option<String> {
-    let start = text.get(..floor(text, 1_500))?;
+    let start = text.get(..boundary(text, 1_500))?;
     if start.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
         return None;
     }
     let info = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
     Some(two_letters(info.lang()).to_string())
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// BCP 47 wants the two-letter code where there is one.

@@ -11,9 +11,12 @@ use super::pile::{Doc, Pile};
 use crate::Span;
 use crate::attribute::SourceClass;
 use crate::attribute::outlets::{self, OutletKind};
+use crate::span::boundary;
 
 /// Words at the start and at the end of a report among which a credit may stand.
 const EDGES: (usize, usize) = (40, 14);
+/// Bytes in which these words stand.
+const READ: (usize, usize) = (4000, 400);
 
 /// A credit for a whole report.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,11 +97,9 @@ fn sourced(doc: &Doc) -> Option<Credit> {
 /// A known agency named at the head or at the foot, and not as one that is spoken of ("the agency said").
 fn at_the_edges(doc: &Doc) -> Option<Credit> {
     let text = doc.text();
-    let tokens = phrase::tokens(text, Span::new(0, text.len().min(4000)));
+    let tokens = phrase::tokens(text, Span::new(0, boundary(text, READ.0)));
     let end = article_end(doc);
-    let foot = end.saturating_sub(400);
-    let foot = (foot..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-    let last = phrase::tokens(text, Span::new(foot, end));
+    let last = phrase::tokens(text, Span::new(boundary(text, end.saturating_sub(READ.1)), end));
     let head = tokens.iter().take(EDGES.0);
     let foot = last.iter().rev().take(EDGES.1);
     head.chain(foot).find_map(|token| {
@@ -123,4 +124,26 @@ fn at_the_edges(doc: &Doc) -> Option<Credit> {
         (!spoken.iter().any(|word| behind.starts_with(word)))
             .then(|| Credit { name: agency.name.clone(), span: token.span })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::census::Census;
+    use crate::trace::pile::whole;
+    use crate::trace::tests::report;
+
+    fn credited(text: &str) -> Option<String> {
+        let annotated = [report("a", "Courier", "", text).done()];
+        let census = Census::new(&annotated);
+        let pile = whole(&census);
+        Credits::new(&pile, &[0]).of(0).map(|credit| credit.name.clone())
+    }
+
+    #[test]
+    fn a_long_text_of_wide_letters_has_a_head() {
+        let text = |head: &str| format!("{head} - {}", "é".repeat(READ.0));
+        assert!(credited(&text("SARNHOLM (AFP)")).is_some());
+        assert!(credited(&text("SARNHOLM, (AFP)")).is_some());
+    }
 }

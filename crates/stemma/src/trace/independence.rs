@@ -13,6 +13,7 @@ use super::lexicon::english;
 use super::origins::Root;
 use super::{Cited, Independent, Why, why};
 use crate::attribute::SourceClass;
+use crate::span::boundary;
 
 /// Most words shown with one step.
 const SHOWN: usize = 6;
@@ -262,9 +263,7 @@ impl Reckoning<'_, '_, '_, '_> {
 /// The words of a source and what is said of it right behind ("Ilan Prew, the duty surgeon").
 fn around(text: &str, span: crate::Span) -> &str {
     const MORE: usize = 60;
-    let end = (span.end + MORE).min(text.len());
-    let end = (span.end..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(span.end);
-    crate::Span::new(span.start, end).of(text)
+    crate::Span::new(span.start, boundary(text, span.end + MORE)).of(text)
 }
 
 /// The witnesses that ties join, by groups of two and more.
