@@ -11,7 +11,7 @@ use super::concepts::Concepts;
 use super::outlets::Outlets;
 use super::standing::Standing;
 use super::vocabulary::{Holders, Vocabulary};
-use super::words;
+use super::words::{self, RawWord};
 use crate::{Annotated, Span};
 
 /// A report as it was counted.
@@ -32,7 +32,8 @@ pub(super) struct Census<'a> {
     pub reports: Vec<Counted<'a>>,
     /// Of all reports, which hold each term.
     pub holders: Holders,
-    vocabulary: Vocabulary,
+    /// How much each term tells.
+    weights: Vec<f64>,
     outlets: Outlets<'a>,
     standing: Standing,
     by_id: BTreeMap<&'a str, usize>,
@@ -54,7 +55,8 @@ impl<'a> Census<'a> {
         };
         let reports = sorted.into_iter().map(&mut count).collect();
         standing.settle();
-        Census { reports, holders, vocabulary, outlets, standing, by_id }
+        let weights = (0..).zip(vocabulary.stems()).map(|(term, stem)| holders.weight(stem, term)).collect();
+        Census { reports, holders, weights, outlets, standing, by_id }
     }
 
     /// Index of a report.
@@ -64,7 +66,7 @@ impl<'a> Census<'a> {
 
     /// How much a term of the census tells.
     pub fn weight(&self, term: u32) -> f64 {
-        self.holders.weight(&self.vocabulary.stems()[term as usize], term)
+        self.weights.get(term as usize).copied().unwrap_or(0.0)
     }
 
     /// The outlets of the pile that words of this report can name.
@@ -72,9 +74,9 @@ impl<'a> Census<'a> {
         self.outlets.named(source).into_iter()
     }
 
-    /// The sentences of a report that stand in its outlet's reports of other weeks too, sorted.
-    pub fn standing(&self, report: usize) -> Vec<usize> {
-        self.standing.of(self.reports[report].source)
+    /// The sentences of a report with these words that stand in its outlet's reports of other weeks too, sorted.
+    pub fn standing(&self, report: usize, words: &[RawWord]) -> Vec<usize> {
+        self.standing.of(self.reports[report].source, words)
     }
 }
 

@@ -8,7 +8,6 @@ use super::draft::Draft;
 use super::edges::{Bond, Tie};
 use super::pile::Doc;
 use super::wording::{self, Pair};
-use super::words::fold;
 use super::{Aspect, Change, versions};
 use crate::Span;
 use crate::situate::place::same_place_name;
@@ -42,7 +41,8 @@ fn with_numbers(draft: &Draft, tie: &Tie, mut found: Vec<Delta>) -> Vec<Delta> {
 /// What became of the claim where no two sentences were laid side by side: still word for word where the wording is one.
 fn retold(draft: &Draft, tie: &Tie) -> Vec<Delta> {
     // Who copies the words and names whom it copies them from hides nobody.
-    let credit = |delta: &Delta| delta.became.is_some_and(|span| names_outlet(draft, tie, span));
+    let (original, copy) = (draft.doc(tie.from), draft.doc(tie.to));
+    let credit = |delta: &Delta| delta.became.is_some_and(|span| copy.names_outlet_of(original, span));
     match wording::one(draft, tie) {
         Some(pair) => {
             let source = versions::source(draft, tie.from, tie.to).filter(|delta| !credit(delta));
@@ -50,12 +50,6 @@ fn retold(draft: &Draft, tie: &Tie) -> Vec<Delta> {
         }
         None => versions::deltas(draft, tie.from, tie.to),
     }
-}
-
-/// Whether words of the copy name the outlet of the original.
-fn names_outlet(draft: &Draft, tie: &Tie, span: Span) -> bool {
-    let words = fold(span.of(draft.doc(tie.to).text()));
-    draft.doc(tie.from).outlet().map(fold).is_some_and(|outlet| !outlet.is_empty() && words.contains(&outlet))
 }
 
 /// Headline against body: what the text says comes first.

@@ -42,6 +42,7 @@ pub(super) enum Sense {
 #[derive(Debug)]
 pub(super) struct Concepts {
     list: Vec<Concept>,
+    by_name: BTreeMap<String, usize>,
     by_stem: BTreeMap<String, usize>,
     phrases: BTreeMap<String, Vec<(Vec<String>, usize)>>,
 }
@@ -67,12 +68,13 @@ impl Concepts {
             }
         }
         phrases.values_mut().for_each(|list| list.sort_by_key(|(stems, at)| (std::cmp::Reverse(stems.len()), *at)));
-        Concepts { list, by_stem, phrases }
+        let by_name = list.iter().enumerate().map(|(at, concept)| (concept.name.clone(), at)).collect();
+        Concepts { list, by_name, by_stem, phrases }
     }
 
     /// Number of the concept of this name.
     pub fn named(&self, name: &str) -> Option<usize> {
-        self.list.iter().position(|concept| concept.name == name)
+        self.by_name.get(name).copied()
     }
 
     /// Name of a concept.

@@ -10,8 +10,7 @@ use super::census::Census;
 use super::concepts::{Concepts, Sense};
 use super::names::same_outlet;
 use super::vocabulary::{Vocabulary, steady_weight};
-use super::words::fold;
-use super::words::{self, RawWord};
+use super::words::{self, RawWord, fold};
 use crate::{Annotated, Span};
 
 /// A report with its words.
@@ -62,6 +61,12 @@ impl<'a> Doc<'a> {
     /// Name of the outlet.
     pub fn outlet(&self) -> Option<&'a str> {
         self.source.report.outlet_name()
+    }
+
+    /// Whether some of its words name the outlet of another report.
+    pub fn names_outlet_of(&self, other: &Doc, span: Span) -> bool {
+        let words = fold(span.of(self.text()));
+        other.outlet().map(fold).is_some_and(|outlet| !outlet.is_empty() && words.contains(&outlet))
     }
 
     /// The words that lie in a span.
@@ -178,7 +183,7 @@ fn doc<'a>(census: &Census<'a>, at: usize, vocabulary: &mut Vocabulary) -> Doc<'
     let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(&word.stem)).collect();
     let senses = Concepts::english().senses(&raw);
     let words: Vec<Word> = raw.iter().zip(senses).map(|(raw, sense)| word(raw, sense, vocabulary)).collect();
-    let standing = census.standing(at);
+    let standing = census.standing(at, &raw);
     let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes: counted.minutes, standing };
     doc.sentences = source.segmentation.sentences.iter().map(|s| doc.words_in(s.span)).collect();
     doc

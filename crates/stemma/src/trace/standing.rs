@@ -69,14 +69,13 @@ impl Standing {
         self.seen.retain(|_, seen| seen.stands());
     }
 
-    /// The sentences of a report that stand, sorted.
-    pub fn of(&self, source: &Annotated) -> Vec<usize> {
+    /// The sentences of a report with these words that stand, sorted.
+    pub fn of(&self, source: &Annotated, words: &[RawWord]) -> Vec<usize> {
         if self.seen.is_empty() || source.report.outlet_name().is_none() || source.report.published_at().is_none() {
             return Vec::new();
         }
-        let words = super::words::words(&source.report.text);
         let stands = |(at, wording): (usize, Wording)| self.seen.contains_key(&wording).then_some(at);
-        sentences(source, &words).filter_map(stands).collect()
+        sentences(source, words).filter_map(stands).collect()
     }
 }
 

@@ -105,10 +105,8 @@ pub(super) fn numbers(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
 
 /// Words that say it is not sure, in the words of a witness: "may", "allegedly", but not "about 40".
 pub(super) fn doubts(draft: &Draft, member: usize) -> Vec<Span> {
-    let (doc, unit) = (draft.doc(member), draft.unit(member));
-    let words: Vec<Span> =
-        unit.spans.iter().flat_map(|&span| doc.words_in(span)).map(|at| doc.words[at].span).collect();
-    let found = cues::hedges(doc.text(), &words);
+    let words = words(draft, member);
+    let found = cues::hedges(draft.doc(member).text(), &words);
     let sure = found.iter().filter(|hedge| hedge.kind != Doubt::Rough);
     sure.filter_map(|hedge| Some(words.get(hedge.from)?.cover(*words.get(hedge.to - 1)?))).collect()
 }

@@ -72,15 +72,8 @@ impl Holders {
 
     /// How much a stem of this term tells, in nats: what is rare here and in the news at large tells most.
     pub fn weight(&self, stem: &str, term: u32) -> f64 {
-        (self.all() / self.at_all(stem, term)).ln()
-    }
-
-    fn all(&self) -> f64 {
-        self.reports as f64 + Background::bundled().reports + 1.0
-    }
-
-    fn at_all(&self, stem: &str, term: u32) -> f64 {
-        at_large(stem) + f64::from(self.of(term)) + 0.5
+        let all = self.reports as f64 + Background::bundled().reports + 1.0;
+        (all / (at_large(stem) + f64::from(self.of(term)) + 0.5)).ln()
     }
 }
 

@@ -29,12 +29,12 @@ pub(super) fn copy(originals: &[String], copies: &[String]) -> String {
 }
 
 pub(super) fn rewrites(originals: &[String], copies: &[String]) -> String {
-    let verb = if copies.len() == 1 { "rewrites" } else { "rewrite" };
-    format!(
-        "{} {verb} the report of {}, and names no source of its own here: one origin.",
-        list(copies),
-        list(originals)
-    )
+    let (rewrite, name, own) = match copies.len() {
+        1 => ("rewrites", "names", "its"),
+        _ => ("rewrite", "name", "their"),
+    };
+    let (copies, originals) = (list(copies), list(originals));
+    format!("{copies} {rewrite} the report of {originals}, and {name} no source of {own} own here: one origin.")
 }
 
 pub(super) fn circle(houses: &[String]) -> String {
@@ -160,6 +160,11 @@ mod tests {
         assert_eq!(list(&names(1)), "r0");
         assert_eq!(list(&names(3)), "r0, r1 and r2");
         assert_eq!(list(&names(9)), "r0, r1, r2, r3, r4, r5 and 3 more");
+        let original = names(1);
+        assert_eq!(
+            rewrites(&original, &names(2)),
+            "r0 and r1 rewrite the report of r0, and name no source of their own here: one origin."
+        );
         assert_eq!(
             through_relay("local sources", &names(3), "Al Hadath"),
             "'local sources' reach r0, r1 and r2 only through Al Hadath."

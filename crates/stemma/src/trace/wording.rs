@@ -180,7 +180,7 @@ impl<'d, 'a> Pair<'d, 'a> {
         }
         let gap = self.gaps.iter().find(|gap| was.len() < became.len() && clause(&became, &gap.to, &gap.from));
         let added =
-            gap.and_then(|gap| self.to.span(gap.to.clone())).filter(|&span| !self.credits(span) && self.is_new(span));
+            gap.and_then(|gap| self.to.span(gap.to.clone())).filter(|&span| !self.to.doc.names_outlet_of(self.from.doc, span) && self.is_new(span));
         added.map(|became| Delta { what: Aspect::Source, was: None, became: Some(became) }).into_iter().collect()
     }
 
@@ -227,12 +227,6 @@ impl<'d, 'a> Pair<'d, 'a> {
         let (source, around) = (if is_pronoun(source) { String::new() } else { fold(source) }, self.from.around());
         let known = |word: &str| lexicon::is_stop(word) || format!(" {around} ").contains(&format!(" {word} "));
         !source.split(' ').all(|word| word.is_empty() || known(word))
-    }
-
-    /// Whether words of the copy name the outlet of the original.
-    fn credits(&self, span: Span) -> bool {
-        let words = fold(span.of(self.to.doc.text()));
-        self.from.doc.outlet().map(fold).is_some_and(|outlet| !outlet.is_empty() && words.contains(&outlet))
     }
 
     /// A negation that one side has and the other has not.
