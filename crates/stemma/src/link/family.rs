@@ -1,6 +1,7 @@
 //! From a pile to its copy families: every candidate pair laid side by side, reports that share narrative gathered.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::{Annotated, Span};
 
@@ -12,8 +13,8 @@ use super::fingerprint::GRAM;
 use super::grouping::Grouping;
 use super::kept::Kept;
 use super::outlets;
-use super::pile::Pile;
-use super::relate::{Relation, Side, itself, relate};
+use super::pile::{Pile, Relations};
+use super::relate::{Side, itself, relate};
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
 /// once.
@@ -28,7 +29,7 @@ pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping, ke
     let (credits, claims) = named(&docs, &outlets, &names);
     let copies = copies(&classes);
     let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
-    let relations = BTreeMap::new();
+    let relations = Relations::new();
     let mut pile = Pile { docs, outlets, credits, claims, names, classes, copies, relations, selves };
     pile.relations = relations_of(&pile, &found.pairs, kept);
     pile
@@ -68,7 +69,7 @@ fn copies(classes: &[u32]) -> BTreeMap<u32, Vec<u32>> {
 }
 
 /// Lays every pair side by side, but for those of which something was kept; gives what shares a passage.
-fn relations_of(pile: &Pile, pairs: &[Candidate], kept: Option<&mut Kept>) -> BTreeMap<(u32, u32), Relation> {
+fn relations_of(pile: &Pile, pairs: &[Candidate], kept: Option<&mut Kept>) -> Relations {
     let mut ready: BTreeMap<u32, (Indexed, Vec<u32>)> = BTreeMap::new();
     let prepare = |at: u32| {
         let outlets = pile.of_wording(at).filter_map(|report| pile.outlets[report as usize]);
@@ -86,7 +87,7 @@ fn relations_of(pile: &Pile, pairs: &[Candidate], kept: Option<&mut Kept>) -> BT
     let mut running = kept.map(Kept::run);
     let mut found = |a: Side, b: Side| match &mut running {
         Some(running) => running.relation(a, b, relate),
-        None => relate(a, b),
+        None => Arc::new(relate(a, b)),
     };
     let related = pairs.iter().map(|pair| ((pair.a, pair.b), found(side(pair.a), side(pair.b))));
     related.filter(|(_, relation)| !relation.passages.is_empty()).collect()

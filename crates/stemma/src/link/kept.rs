@@ -8,31 +8,36 @@
 //! Fingerprints, families, trees and citations are made anew in every run: they are cheap, and hang on the whole pile.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::relate::{Relation, Side};
 use super::words::mix;
 
 /// What comparing found in the run before.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<(Digest, Digest, Relation)>", into = "Vec<(Digest, Digest, Relation)>")]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<(Digest, Digest, Relation)>")]
 pub struct Kept {
-    relations: BTreeMap<(Digest, Digest), Relation>,
+    relations: Relations,
     compared: usize,
 }
 
 type Digest = (u64, u64);
 
+/// Shared with the pile of the run that found them.
+type Relations = BTreeMap<(Digest, Digest), Arc<Relation>>;
+
 impl From<Vec<(Digest, Digest, Relation)>> for Kept {
     fn from(relations: Vec<(Digest, Digest, Relation)>) -> Self {
-        Kept { relations: relations.into_iter().map(|(a, b, relation)| ((a, b), relation)).collect(), compared: 0 }
+        let relations = relations.into_iter().map(|(a, b, relation)| ((a, b), Arc::new(relation))).collect();
+        Kept { relations, compared: 0 }
     }
 }
 
-impl From<Kept> for Vec<(Digest, Digest, Relation)> {
-    fn from(kept: Kept) -> Self {
-        kept.relations.into_iter().map(|((a, b), relation)| (a, b, relation)).collect()
+impl Serialize for Kept {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.relations.iter().map(|((a, b), relation)| (a, b, &**relation)))
     }
 }
 
@@ -52,20 +57,20 @@ impl Kept {
 
 /// A run that uses what was kept.
 pub(super) struct Running<'k> {
-    before: BTreeMap<(Digest, Digest), Relation>,
+    before: Relations,
     kept: &'k mut Kept,
 }
 
 impl Running<'_> {
     /// What two reports share: as it was found before, else by comparing.
-    pub fn relation(&mut self, a: Side, b: Side, compare: fn(Side, Side) -> Relation) -> Relation {
+    pub fn relation(&mut self, a: Side, b: Side, compare: fn(Side, Side) -> Relation) -> Arc<Relation> {
         let key = (digest(a, b.outlets), digest(b, a.outlets));
         let known = self.before.remove(&key).or_else(|| self.kept.relations.get(&key).cloned());
         let relation = known.unwrap_or_else(|| {
             self.kept.compared += 1;
-            compare(a, b)
+            Arc::new(compare(a, b))
         });
-        self.kept.relations.insert(key, relation.clone());
+        self.kept.relations.insert(key, Arc::clone(&relation));
         relation
     }
 }

@@ -3,12 +3,16 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::Span;
 
 use super::credit::{Credit, Names};
 use super::doc::Doc;
 use super::relate::Relation;
+
+/// What two wordings share, by their numbers, the smaller first. A run's [`Kept`](super::Kept) shares them.
+pub(super) type Relations = BTreeMap<(u32, u32), Arc<Relation>>;
 
 /// What the room knows of the whole pile, by report.
 pub(super) struct Pile<'a> {
@@ -25,7 +29,7 @@ pub(super) struct Pile<'a> {
     /// The further reports of a wording, by its first one.
     pub copies: BTreeMap<u32, Vec<u32>>,
     /// What two wordings share, by their first reports, the smaller number first.
-    pub relations: BTreeMap<(u32, u32), Relation>,
+    pub relations: Relations,
     /// The relation of each wording to itself.
     pub selves: BTreeMap<u32, Relation>,
 }
@@ -42,7 +46,7 @@ impl Pile<'_> {
         let (x, y) = (self.classes[a as usize], self.classes[b as usize]);
         match x.cmp(&y) {
             Ordering::Equal => self.selves.get(&x).map(Cow::Borrowed),
-            Ordering::Less => self.relations.get(&(x, y)).map(Cow::Borrowed),
+            Ordering::Less => self.relations.get(&(x, y)).map(|relation| Cow::Borrowed(&**relation)),
             Ordering::Greater => self.relations.get(&(y, x)).map(|relation| Cow::Owned(relation.turned())),
         }
     }
