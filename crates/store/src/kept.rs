@@ -15,7 +15,7 @@ impl Case {
         }
         let mut query = self.db.prepare("SELECT made_of FROM stories ORDER BY position")?;
         let made_of = query.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let stories = made_of.into_iter().zip(self.traced()?.stories).filter(|(made_of, _)| !made_of.is_empty());
+        let stories = made_of.into_iter().zip(self.stories()?).filter(|(made_of, _)| !made_of.is_empty());
         Ok(Kept { links: self.compared()?, stories: trace::Kept::new(stories) })
     }
 

@@ -122,6 +122,11 @@ impl Case {
     /// The trace that stands, with all links, stories and claims.
     pub fn traced(&self) -> Result<Traced> {
         let links = self.all("SELECT record FROM links ORDER BY position", "a link")?;
+        Ok(Traced { links, stories: self.stories()? })
+    }
+
+    /// The stories of the trace that stands, with all claims.
+    pub(crate) fn stories(&self) -> Result<Vec<Story>> {
         let mut query = self.db.prepare("SELECT position, id, title, reports FROM stories ORDER BY position")?;
         let mut rows = query.query([])?;
         let mut stories = Vec::new();
@@ -135,7 +140,7 @@ impl Case {
                 claims: self.claims_of(position)?,
             });
         }
-        Ok(Traced { links, stories })
+        Ok(stories)
     }
 
     /// The run whose trace stands; `None` where nothing was traced yet.
