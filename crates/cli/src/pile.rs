@@ -106,7 +106,7 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<Brought>> {
     let (reports, annotated) = annotated(case, &pile, quiet)?;
     say(quiet, &format!("tracing {} reports", reports.len()));
     let mut kept = case.kept_for_next().map_err(&failed)?;
-    let traced = traced(&reports, case.path(), &mut kept)?;
+    let traced = traced(&reports, folder_of(case.path()), &mut kept)?;
     let done = interrupt::whole(|| {
         case.keep_trace(&pile, &traced, &output::now())?;
         case.keep_for_next(&kept)?;
@@ -119,13 +119,16 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<Brought>> {
 /// Items of 16 bytes that grouping by key holds in memory before it writes to disk.
 const HELD: usize = 8 << 20;
 
-/// Traces a pile; what grouping cannot hold in memory is written beside `path` for the while.
-pub fn traced(reports: &[Annotated], path: &Path, kept: &mut Kept) -> Result<Traced> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// Traces a pile; what grouping cannot hold in memory is written into `folder` for the while.
+pub fn traced(reports: &[Annotated], folder: &Path, kept: &mut Kept) -> Result<Traced> {
     let mut grouping = OnDisk::new(folder, HELD);
     let traced = stemma::trace_pile_again(reports, &mut grouping, kept);
     grouping.outcome().map_err(Failure::file("write into", folder))?;
     Ok(traced)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Every version of the pile annotated: from the case where it keeps that, else made now and kept. And how many were

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 use stemma::present::contract::{self, Texts};
+use stemma::present::terminal::counted;
 use stemma::read::Hints;
 use stemma::situate::Reference;
 use stemma::trace::Traced;
@@ -62,7 +63,6 @@ pub fn update(case: &mut Case, quiet: bool) -> Result<Done> {
 
 /// What was new: the rest was kept from the trace before.
 fn anew(done: &Brought) -> String {
-    let counted = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let parts = [
         counted(done.annotated, "report annotated", "reports annotated"),
         counted(done.compared, "pair compared", "pairs compared"),
@@ -84,7 +84,7 @@ fn files(inputs: &[PathBuf], stated: &Stated, out: &Path, quiet: bool) -> Result
     let reports = growing.done(quiet);
     say(quiet, &format!("tracing {} reports", reports.len()));
     output::folder(out)?;
-    let traced = pile::traced(&reports, &out.join("runs"), &mut Kept::default())?;
+    let traced = pile::traced(&reports, out, &mut Kept::default())?;
     write(out, &reports, &traced, quiet)?;
     Ok(Done::reading(reports.len(), &left_out))
 }
