@@ -10,6 +10,7 @@ use super::bodies;
 use super::names::same_outlet;
 use super::people::People;
 use super::pile::{Doc, Pile};
+use super::pronouns;
 use super::sources;
 use super::spoken;
 use super::units::Unit;
@@ -134,7 +135,7 @@ fn chain(pile: &Pile, doc: &Doc, said: &Statement) -> Chain {
     if let Some(paper) = sources::paper(doc, said).filter(|_| chain.first().is_some_and(|hands| is_medium(hands))) {
         chain.insert(0, vec![paper]);
     }
-    chain.extend(sources::interviewer(pile, doc, said).map(|outlet| vec![outlet]));
+    chain.extend(pronouns::interviewer(pile, doc, said).map(|outlet| vec![outlet]));
     chain
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hands::{Chain, Hand, Rests};
+use super::office::{is_office, office_words};
 use super::pile::{Doc, Pile};
-use super::sources::{is_office, office_words};
 use super::words::fold;
 use crate::attribute::SourceClass;
 

@@ -1,9 +1,11 @@
 //! One link of a chain read again in its report: what its words name, and what they only seem to name.
 
 use super::hands::{Hand, Rests};
-use super::lexicon::{self, english};
-use super::phrase::{self, is_capital, is_day, is_pronoun};
+use super::lexicon::english;
+use super::office::person;
+use super::phrase::{is_capital, is_day, is_pronoun};
 use super::pile::{Doc, Pile};
+use super::pronouns::pronoun;
 use crate::Span;
 use crate::attribute::{ChainLink, SourceClass, Statement, naming, outlets};
 use crate::situate::place::PlaceRole;
@@ -94,7 +96,7 @@ fn outlet_at<'p>(pile: &'p Pile, text: &str, span: Span) -> Option<&'p str> {
 }
 
 /// A name that the room before takes for a person or body is an outlet's where the pile holds reports of that outlet.
-fn as_outlet(pile: &Pile, mut hand: Hand) -> Hand {
+pub(super) fn as_outlet(pile: &Pile, mut hand: Hand) -> Hand {
     use SourceClass::{Official, Organisation, Person};
     let is = match hand.class {
         Person | Official | Organisation if pile.is_outlet(&hand.name) => true,
@@ -106,100 +108,6 @@ fn as_outlet(pile: &Pile, mut hand: Hand) -> Hand {
         hand.class = SourceClass::Outlet;
     }
     hand
-}
-
-/// "it", "who": the last source of the report that it can mean; else nobody whom one could name.
-fn pronoun(pile: &Pile, doc: &Doc, link: &ChainLink, words: &str) -> Option<Hand> {
-    let lower = words.to_lowercase();
-    if matches!(lower.as_str(), "i" | "we" | "our" | "you") {
-        return None;
-    }
-    let name = link.name.to_lowercase();
-    let resolved =
-        !is_pronoun(&name) && !lexicon::is_stop(&name) && !is_misread(doc, &link.name, &link.name, link.class);
-    if resolved {
-        return Some(as_outlet(pile, Hand { span: link.span, ..Hand::new(&link.name, link.class, None) }));
-    }
-    let before = link.span.and_then(|span| antecedent(pile, doc, span, &lower).or_else(|| subject(doc, span, &lower)));
-    let unresolved = || Hand { rests: Rests::Pronoun, ..Hand::new(&lower, SourceClass::Unnamed, link.span) };
-    Some(before.map_or_else(unresolved, |found| Hand { span: link.span, ..found }))
-}
-
-/// The nearest source before a pronoun that it can stand for, in its paragraph or the one before.
-fn antecedent(pile: &Pile, doc: &Doc, span: Span, pronoun: &str) -> Option<Hand> {
-    use SourceClass::{Document, Group, Official, Organisation, Outlet, Person, Unnamed};
-    let paragraph = |at: usize| {
-        let sentences = &doc.source.segmentation.sentences;
-        let sentence = sentences.partition_point(|s| s.span.end <= at);
-        sentences.get(sentence).map_or(usize::MAX, |s| s.paragraph)
-    };
-    let fits = |class: SourceClass| match pronoun {
-        "it" | "its" | "which" => matches!(class, Organisation | Outlet | Document),
-        "he" | "she" | "his" | "her" | "who" => matches!(class, Person | Official | Unnamed),
-        "they" | "their" => matches!(class, Group | Unnamed | Organisation),
-        _ => false,
-    };
-    let near = |link: &&ChainLink| {
-        link.span.is_some_and(|at| at.end <= span.start && paragraph(at.start) + 1 >= paragraph(span.start))
-    };
-    let links = doc.source.statements.iter().filter_map(|said| said.chain.first()).filter(near);
-    let plain = links.filter(|link| link.span.is_some_and(|at| !is_pronoun(at.of(doc.text()))));
-    let nearest = plain.filter_map(|link| Some((link.span?, read(pile, doc, link)?)));
-    nearest.filter(|(_, hand)| fits(hand.class)).max_by_key(|(at, _)| at.end).map(|(_, hand)| hand)
-}
-
-/// "He" after a sentence that begins with a full name: that person.
-fn subject(doc: &Doc, span: Span, pronoun: &str) -> Option<Hand> {
-    if !matches!(pronoun, "he" | "she") {
-        return None;
-    }
-    let sentences = &doc.source.segmentation.sentences;
-    let here = sentences.partition_point(|s| s.span.end <= span.start);
-    let before = sentences.get(here.saturating_sub(2)..here)?.iter().rev();
-    let starts = |at: usize| doc.source.situation.actors.iter().find(|a| a.span.start == at && a.kind == "person");
-    let actor = before.filter_map(|sentence| starts(sentence.span.start)).next()?;
-    actor.name.contains(' ').then(|| Hand::new(&actor.name, SourceClass::Person, Some(span)))
-}
-
-/// The outlet that a speaker was speaking to in the sentence before: "Hanno Brisk has been speaking to Channel Vesta.
-/// “…,” he said."
-pub(super) fn interviewer(pile: &Pile, doc: &Doc, said: &Statement) -> Option<Hand> {
-    let text = doc.text();
-    let source = said.source.as_ref()?.first()?;
-    if said.chain.len() != 1 || !is_pronoun(source.of(text)) {
-        return None;
-    }
-    let sentences = &doc.source.segmentation.sentences;
-    let here = sentences.partition_point(|s| s.span.end <= source.start);
-    sentences.get(here.saturating_sub(2)..=here.min(sentences.len().saturating_sub(1)))?.iter().rev().find_map(
-        |sentence| {
-            let words = sentence.span.of(text);
-            let cue = english()
-                .interview
-                .words
-                .iter()
-                .filter_map(|cue| Some(words.find(&format!(" {cue} "))? + cue.len() + 2))
-                .min()?;
-            let behind = phrase::tokens(text, Span::new(sentence.span.start + cue, sentence.span.end));
-            let names: Vec<Span> = behind
-                .iter()
-                .map(|token| token.span)
-                .skip_while(|span| span.of(text) == "the")
-                .take_while(|span| is_capital(span.of(text)) && !is_day(span.of(text)))
-                .take(5)
-                .collect();
-            let span = names.first()?.cover(*names.last()?);
-            let link = ChainLink {
-                name: span.of(text).to_string(),
-                class: SourceClass::Person,
-                span: Some(span),
-                members: Vec::new(),
-            };
-            let hand = read(pile, doc, &link)?;
-            let medium = naming::naming(&hand.name).is_some_and(|found| found.class == SourceClass::Outlet);
-            (medium || hand.class == SourceClass::Outlet).then_some(Hand { class: SourceClass::Outlet, ..hand })
-        },
-    )
 }
 
 /// Words that hold no name and no noun of source: "GMT", "Tuesday", "12", "preliminary information".
@@ -225,7 +133,7 @@ fn is_rumour(bare: &str) -> bool {
 
 /// Whether the name that the words were resolved to is a lone word out of a longer phrase, or a place in it: "Varn" for
 /// "a resident of Varn", "Tervian" for "a senior Tervian official".
-fn is_misread(doc: &Doc, words: &str, name: &str, class: SourceClass) -> bool {
+pub(super) fn is_misread(doc: &Doc, words: &str, name: &str, class: SourceClass) -> bool {
     use SourceClass::{Official, Organisation, Person};
     if !matches!(class, Person | Official | Organisation) {
         return false;
@@ -250,58 +158,6 @@ fn is_misread(doc: &Doc, words: &str, name: &str, class: SourceClass) -> bool {
     let prepositional =
         of.is_some_and(|before| [" of", " in", " from", " at", " near", " for"].iter().any(|p| before.ends_with(p)));
     prepositional || (!name.contains(' ') && !ends)
-}
-
-/// The person whom a phrase names in full, and whether by office: "the governor of Varn province, Maren Holt", "Ministry
-/// spokesman Major Tibor Anselk", "Otto Brenn, a retired engineer".
-pub(super) fn person(doc: &Doc, words: &str) -> Option<(String, bool)> {
-    let upto = words.split(" who ").next().unwrap_or(words);
-    let parts: Vec<&str> = upto.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let office = |part: &str| {
-        naming::naming(&part.to_lowercase()).is_some_and(|found| found.class == SourceClass::Official)
-            || part.split(' ').any(is_office)
-    };
-    let whole = |part: &&str| {
-        let name = full_name(doc, part)?;
-        part[..part.len() - name.len()].split_whitespace().all(|word| is_office(word) || is_title(word)).then_some(name)
-    };
-    let named = parts.iter().take(3).find_map(|part| Some((part, whole(part)?))).filter(|_| parts.len() > 1);
-    if let Some((part, name)) = named {
-        return Some((name, parts.iter().any(|other| other != part && office(other))));
-    }
-    let first = parts.first()?;
-    let name = full_name(doc, first)?;
-    let before = &first[..first.len() - name.len()];
-    let title = before.split_whitespace().next_back()?;
-    let led = is_office(title) || (!is_capital(title) && naming::naming(title).is_some());
-    led.then(|| (name, office(before)))
-}
-
-/// The run of two or more names that ends a phrase, titles aside, where it is no place.
-fn full_name(doc: &Doc, part: &str) -> Option<String> {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let run = words
-        .iter()
-        .rev()
-        .take_while(|word| is_capital(word) && !is_office(word) && !is_title(word) && word.len() > 1)
-        .count();
-    let names = &words[words.len() - run..];
-    let name = names.join(" ");
-    let place = doc.source.situation.places.iter().any(|p| p.role == PlaceRole::Place && p.span.of(doc.text()) == name);
-    let plain = names.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')));
-    let body =
-        naming::naming(&name).is_some_and(|found| !matches!(found.class, SourceClass::Person | SourceClass::Official));
-    ((2..=4).contains(&run) && plain && !place && !body && part.ends_with(&name)).then_some(name)
-}
-
-fn is_title(word: &str) -> bool {
-    ["mr", "mrs", "ms", "dr", "sir", "the"].contains(&word.to_lowercase().trim_end_matches('.'))
-}
-
-/// A noun or title of office.
-pub(super) fn is_office(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    naming::naming(&format!("the {lower}")).is_some_and(|found| found.class == SourceClass::Official)
 }
 
 /// "an AFP photographer in Varn", "ORVA's correspondent": people of an outlet, who report for it.
@@ -371,11 +227,4 @@ pub(super) fn paper(doc: &Doc, said: &Statement) -> Option<Hand> {
     let span = Span::new(sentence.start + seen, sentence.start + seen + phrase.len());
     (paper && phrase.split(' ').count() <= 12 && phrase.contains(' '))
         .then(|| Hand::new(phrase, SourceClass::Document, Some(span)))
-}
-
-/// The tokens of a source phrase as its office is compared: lower case, without articles and small words.
-pub(super) fn office_words(text: &str, span: Span) -> Vec<String> {
-    let tokens = phrase::tokens(text, span);
-    let words = tokens.iter().map(|token| token.span.of(text).to_lowercase().replace("'s", "").replace("’s", ""));
-    words.filter(|word| !super::lexicon::is_stop(word)).collect()
 }
