@@ -2,9 +2,12 @@
 
 use crate::{Annotated, Span};
 
+use super::agency;
+use super::background;
 use super::clock;
 use super::fingerprint::{Print, prints};
 use super::matter;
+use super::outlets;
 use super::speech;
 use super::words::Words;
 
@@ -12,6 +15,8 @@ use super::words::Words;
 pub(super) const QUOTED: u8 = 1;
 /// A word belongs to the page or the trade: furniture, credits, footers.
 pub(super) const BOILERPLATE: u8 = 2;
+/// A word belongs to a sentence that tells of times long past.
+pub(super) const BACKGROUND: u8 = 4;
 
 /// A report with what the stages need of it.
 #[derive(Debug)]
@@ -19,10 +24,12 @@ pub(super) struct Doc<'a> {
     pub of: &'a Annotated,
     pub words: Words,
     pub prints: Vec<Print>,
-    /// For each word, [`QUOTED`] and [`BOILERPLATE`].
+    /// For each word, [`QUOTED`], [`BOILERPLATE`] and [`BACKGROUND`].
     pub marks: Vec<u8>,
     /// Minutes between which it was published.
     pub time: Option<(i64, i64)>,
+    /// The key of the known agency that the whole text is owed to.
+    pub agency: Option<String>,
 }
 
 impl<'a> Doc<'a> {
@@ -31,7 +38,8 @@ impl<'a> Doc<'a> {
         let prints = prints(&words);
         let marks = marks(annotated, &words);
         let time = clock::minutes(annotated);
-        Doc { of: annotated, words, prints, marks, time }
+        let agency = agency::known(annotated).map(|name| outlets::key(&name));
+        Doc { of: annotated, words, prints, marks, time, agency }
     }
 
     pub fn id(&self) -> &'a str {
@@ -80,6 +88,9 @@ fn marks(annotated: &Annotated, words: &Words) -> Vec<u8> {
     let sentences: Vec<Span> = annotated.segmentation.sentences.iter().map(|sentence| sentence.span).collect();
     for span in annotated.report.furniture.iter().copied().chain(matter::furniture(text, &sentences)) {
         marks[words.within(span)].iter_mut().for_each(|mark| *mark |= BOILERPLATE);
+    }
+    for span in background::sentences(annotated) {
+        marks[words.within(span)].iter_mut().for_each(|mark| *mark |= BACKGROUND);
     }
     marks
 }

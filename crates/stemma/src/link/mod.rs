@@ -10,8 +10,10 @@
 //!
 //! The result does not depend on the order of the reports.
 
+pub(crate) mod agency;
 mod align;
 mod arborescence;
+mod background;
 mod candidates;
 mod cite;
 mod cited;

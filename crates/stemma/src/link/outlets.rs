@@ -24,8 +24,20 @@ pub(super) fn key(name: &str) -> String {
 
 /// The key of the name that an outlet mostly goes by, where the table of outlets knows it.
 pub(super) fn known_key(name: &str) -> String {
-    key(is_outlet(name).map_or(name, |outlet| &outlet.name))
+    let known = is_outlet(name).or_else(|| written(name).iter().find_map(|name| is_outlet(name)));
+    key(known.map_or(name, |outlet| &outlet.name))
 }
+
+/// A name in small letters, as an address has it, as a text may write it: "orva" is "Orva" or "ORVA".
+fn written(name: &str) -> Vec<String> {
+    let small = !name.is_empty() && name.chars().all(char::is_lowercase);
+    let capitals = name.to_uppercase();
+    let name = if name.len() <= INITIALS { capitals } else { capitalised(&capitals) };
+    if small { vec![name] } else { Vec::new() }
+}
+
+/// Most letters of a name that is written in capitals throughout.
+const INITIALS: usize = 5;
 
 /// The names by which others call an outlet, the one of its masthead first: without article and what a catalogue
 /// hangs on to it, without the word that only says what kind of medium it is, by its initials, by its other names in
@@ -37,6 +49,7 @@ pub(super) fn names(name: &str) -> Vec<String> {
         names.push(masthead.split(' ').map(capitalised).collect::<Vec<_>>().join(" "));
     }
     names.extend(without_kind(&names[names.len() - 1]));
+    names.extend(written(&masthead));
     names.extend(initials(name));
     if let Some(known) = is_outlet(&masthead) {
         names.extend(std::iter::once(&known.name).chain(&known.aliases).map(|name| short(name)));
@@ -136,7 +149,7 @@ pub(super) fn numbers(docs: &[Doc]) -> Vec<Option<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{key, names, nickname, short};
+    use super::{key, known_key, names, nickname, short};
 
     #[test]
     fn article_and_kind_do_not_make_another_outlet() {
@@ -151,6 +164,13 @@ mod tests {
     fn catalogue_names_are_shortened_to_what_others_write() {
         assert_eq!(short("The Harbour Gazette - News"), "Harbour Gazette");
         assert_eq!(short("Channel Orsa (Web)"), "Channel Orsa");
+    }
+
+    #[test]
+    fn an_outlet_in_small_letters_is_written_with_capitals() {
+        assert_eq!(names("orva"), ["orva", "ORVA"]);
+        assert!(names("meridian").contains(&"Meridian".to_string()));
+        assert_eq!(known_key("afp"), known_key("AFP"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::align::{Indexed, align};
 use super::credit::Credit;
-use super::doc::Doc;
+use super::doc::{BACKGROUND, Doc};
 use super::passage::{Passage, passages};
 use super::{LinkKind, Shared};
 
@@ -110,7 +110,10 @@ pub(super) fn relate(a: Side, b: Side) -> Relation {
             introduces(a, b.outlets, *passage.a.start(), reach) || introduces(b, a.outlets, *passage.b.start(), reach);
     }
     let (a, b) = (a.doc, b.doc);
-    mark_margins(&mut passages, a, b);
+    if is_slight(&passages, a, b) {
+        mark_margins(&mut passages, a, b);
+        mark_background(&mut passages, a, b);
+    }
     let narrative = passages.iter().map(|passage| passage.narrative).sum();
     let matched =
         passages.iter().filter(|passage| passage.what != Shared::Boilerplate).map(|passage| passage.matched).sum();
@@ -129,20 +132,39 @@ fn introduces(report: Side, outlets: &[u32], word: usize, reach: usize) -> bool 
 
 /// Words at either end of a page among which its furniture stands.
 const MARGIN: usize = 70;
-/// Of the shorter report, the share in common below which what stands at the same end of both is furniture.
+/// Of the shorter report, the share in common below which what stands at the same end of both is furniture, and what
+/// tells of times long past is background.
 const SLIGHT: f64 = 0.25;
+
+/// Most words of background that are put below report after report.
+const ARCHIVE: usize = 50;
+
+fn is_slight(passages: &[Passage], a: &Doc, b: &Doc) -> bool {
+    let matched: usize = passages.iter().map(|passage| passage.matched).sum();
+    (matched as f64) < SLIGHT * a.body().min(b.body()) as f64
+}
 
 /// Two reports that share only a little at the same end of both share a footer or a header.
 fn mark_margins(passages: &mut [Passage], a: &Doc, b: &Doc) {
-    let matched: usize = passages.iter().map(|passage| passage.matched).sum();
-    if matched as f64 >= SLIGHT * a.body().min(b.body()) as f64 {
-        return;
-    }
     let (words_a, words_b) = (a.words.len(), b.words.len());
     for passage in passages.iter_mut().filter(|passage| passage.what == Shared::Narrative) {
         let header = *passage.a.end() < MARGIN && *passage.b.end() < MARGIN;
         let footer = passage.a.start() + MARGIN >= words_a && passage.b.start() + MARGIN >= words_b;
         if header || footer {
+            (passage.what, passage.narrative) = (Shared::Boilerplate, 0);
+        }
+    }
+}
+
+/// Two reports that share only a little, and nothing of it but what tells of times long past, share an archive.
+fn mark_background(passages: &mut [Passage], a: &Doc, b: &Doc) {
+    let is_past = |passage: &Passage| {
+        let sides = [(a, &passage.a), (b, &passage.b)];
+        sides.into_iter().any(|(doc, words)| doc.marks[words.clone()].iter().all(|mark| mark & BACKGROUND != 0))
+    };
+    let narrative = || passages.iter().filter(|passage| passage.narrative > 0);
+    if narrative().map(|passage| passage.narrative).sum::<usize>() <= ARCHIVE && narrative().all(is_past) {
+        for passage in passages.iter_mut().filter(|passage| passage.what == Shared::Narrative) {
             (passage.what, passage.narrative) = (Shared::Boilerplate, 0);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::arborescence::{Arrow, arborescence};
 use super::doc::BOILERPLATE;
+use super::outlets;
 use super::passage::Passage;
 use super::pile::Pile;
 use super::relate::Relation;
@@ -198,7 +199,15 @@ impl<'a> Weigher<'a> {
         let credits = |at: u32| &pile.credits[at as usize];
         let credit = weigh::credit(credits(parent), &[], pile.outlets[child as usize]);
         let number = |at: u32| if same_outlet { update::number(&pile.docs[at as usize]) } else { 0 };
-        Against { credit, claimed: self.claims(parent, child), update: number(parent).cmp(&number(child)) }
+        let update = number(parent).cmp(&number(child));
+        Against { credit, claimed: self.claims(parent, child), printed: self.prints(parent, child), update }
+    }
+
+    /// Whether the child prints the text of an agency that the parent neither is nor prints.
+    fn prints(&self, parent: u32, child: u32) -> bool {
+        let (parent, child) = (&self.pile.docs[parent as usize], &self.pile.docs[child as usize]);
+        let house = || parent.of.report.outlet_name().map(outlets::known_key);
+        child.agency.is_some() && parent.agency != child.agency && house() != child.agency
     }
 
     /// Whether the child names its own outlet in a passage that the parent has too, but without that name.
