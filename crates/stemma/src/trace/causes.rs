@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::lexicon::english;
+use super::units::Unit;
 use super::words::{fold, stem};
 use super::{Aspect, Claim, Disagreement, Version};
 use crate::Span;
@@ -13,17 +14,38 @@ use crate::Span;
 const LONGEST: usize = 8;
 
 /// A witness that gives a cause.
-struct Given {
+struct Given<'d> {
     claim: usize,
+    unit: &'d Unit,
     witness: String,
+    /// What its report is called.
+    label: String,
     /// The kind of happening.
     of: usize,
     written: String,
     words: BTreeSet<String>,
 }
 
-/// Adds to the claims that give a cause the other causes that the story gives of the same kind of happening.
+/// Adds to the claims that give a cause the other causes that the story gives of the same happening.
 pub(super) fn tell(drafts: &[Draft], claims: &mut [Claim]) {
+    let Some(ground) = drafts.first().map(|draft| draft.ground) else { return };
+    let one = |a: &Given, b: &Given| a.claim == b.claim || ground.openings.one_happening(ground.pile, a.unit, b.unit);
+    for causes in causes(drafts) {
+        let told: BTreeSet<usize> = causes.iter().flatten().map(|given| given.claim).collect();
+        for claim in told {
+            let own: Vec<&Given> = causes.iter().flatten().filter(|given| given.claim == claim).collect();
+            let of_one = |same: &&Vec<Given>| same.iter().any(|given| own.iter().any(|mine| one(mine, given)));
+            let values: Vec<Version> = causes.iter().filter(of_one).map(|same| version(claim, same)).collect();
+            let known = claims[claim].disagreements.iter().any(|d| d.what == Aspect::Actor);
+            if values.len() > 1 && !known {
+                claims[claim].disagreements.push(Disagreement { what: Aspect::Actor, values });
+            }
+        }
+    }
+}
+
+/// The causes of each kind of happening, those in like words together.
+fn causes<'d>(drafts: &'d [Draft]) -> Vec<Vec<Vec<Given<'d>>>> {
     let mut by_kind: BTreeMap<usize, Vec<Vec<Given>>> = BTreeMap::new();
     for given in drafts.iter().enumerate().flat_map(|(at, draft)| given(at, draft)) {
         let causes = by_kind.entry(given.of).or_default();
@@ -32,23 +54,21 @@ pub(super) fn tell(drafts: &[Draft], claims: &mut [Claim]) {
             None => causes.push(vec![given]),
         }
     }
-    for causes in by_kind.into_values().filter(|causes| causes.len() > 1) {
-        let version = |same: &Vec<Given>| Version {
-            value: same[0].written.clone(),
-            witnesses: same.iter().map(|given| given.witness.clone()).collect(),
-        };
-        let differ = Disagreement { what: Aspect::Actor, values: causes.iter().map(version).collect() };
-        let told: BTreeSet<usize> = causes.iter().flatten().map(|given| given.claim).collect();
-        for claim in told {
-            let known =
-                claims.get_mut(claim).filter(|claim| !claim.disagreements.iter().any(|d| d.what == Aspect::Actor));
-            known.into_iter().for_each(|claim| claim.disagreements.push(differ.clone()));
-        }
-    }
+    by_kind.into_values().filter(|causes| causes.len() > 1).collect()
+}
+
+/// One cause as a claim is told of it: with the claim's own witnesses; else with the report that gives it elsewhere.
+fn version(claim: usize, same: &[Given]) -> Version {
+    let own: Vec<&Given> = same.iter().filter(|given| given.claim == claim).collect();
+    let value = match own.first() {
+        Some(given) => given.written.clone(),
+        None => format!("{} ({})", same[0].written, same[0].label),
+    };
+    Version { value, witnesses: own.into_iter().map(|given| given.witness.clone()).collect() }
 }
 
 /// The causes that the witnesses of one claim give; a headline leaves that to its text.
-fn given(claim: usize, draft: &Draft) -> Vec<Given> {
+fn given<'d>(claim: usize, draft: &'d Draft) -> Vec<Given<'d>> {
     let asserting = (0..draft.members.len()).filter(|&m| !draft.denying[m] && !draft.unit(m).headline);
     let cause = |member: usize| {
         let text = draft.doc(member).text();
@@ -56,8 +76,8 @@ fn given(claim: usize, draft: &Draft) -> Vec<Given> {
         let written = span.of(text);
         let content = fold(written);
         let words = content.split(' ').filter(|word| !super::lexicon::is_stop(word)).map(stem).collect();
-        let witness = draft.witnesses[member].id.clone();
-        Some(Given { claim, witness, of, written: written.to_string(), words })
+        let (unit, witness, label) = (draft.unit(member), draft.witnesses[member].id.clone(), draft.label(member));
+        Some(Given { claim, unit, witness, label, of, written: written.to_string(), words })
     };
     asserting.filter_map(cause).filter(|given| !given.words.is_empty()).collect()
 }

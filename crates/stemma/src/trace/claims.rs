@@ -7,6 +7,7 @@
 use super::copies::Copied;
 use super::features::Features;
 use super::groups::{Alike, Sets, average_link};
+use super::openings::Openings;
 use super::pile::Pile;
 use super::tolls;
 use super::units::Unit;
@@ -29,7 +30,7 @@ const OTHER_DAY: f64 = 0.7;
 const SAME_REPORT: f64 = 0.75;
 
 /// Groups of unit indices, each sorted, in the order of their first units.
-pub(super) fn claims(pile: &Pile, units: &[Unit], copied: &[Copied]) -> Vec<Vec<usize>> {
+pub(super) fn claims(pile: &Pile, units: &[Unit], openings: &Openings, copied: &[Copied]) -> Vec<Vec<usize>> {
     let mut sets = Sets::new(units.len());
     for pair in copied {
         sets.join(pair.from, pair.to);
@@ -40,7 +41,7 @@ pub(super) fn claims(pile: &Pile, units: &[Unit], copied: &[Copied]) -> Vec<Vec<
         (score >= LEAST).then_some(Alike { a, b, score })
     };
     let pairs: Vec<Alike> = features.near().into_iter().filter_map(alike).collect();
-    tolls::joined(pile, units, average_link(sets, &pairs, THRESHOLD))
+    tolls::joined(pile, units, openings, average_link(sets, &pairs, THRESHOLD))
 }
 
 /// Less than one for units that hardly say the same whatever their words: of different places, of reports weeks apart, of

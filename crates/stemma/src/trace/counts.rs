@@ -15,6 +15,8 @@ pub(super) struct Count {
     pub value: f64,
     /// As written.
     pub span: Span,
+    /// Which of the people, where not people in general: the stem of their noun ("soldier" of "eight soldiers").
+    pub who: Option<String>,
     /// People in general, and not "children" or "soldiers".
     pub crowd: bool,
 }
@@ -59,7 +61,8 @@ impl Run {
         let toll = bare && !part && self.is_toll(place);
         let of = if people || toll { self.fate(place)? } else { self.thing(place + 1).filter(|_| !bare)? };
         let crowd = toll || people && !part && behind.iter().any(|word| english().crowd.words.contains(*word));
-        Some(Count { of, value, span: self.words[place].span, crowd })
+        let some = behind.iter().find(|word| english().people.words.contains(**word)).filter(|_| people && !crowd);
+        Some(Count { of, value, span: self.words[place].span, who: some.map(|word| stem(word)), crowd })
     }
 
     /// What the word at a place names: its concept ("two blasts" and "two explosions" count one thing), else its stem.
@@ -89,6 +92,13 @@ fn fate_of(word: &Word, lower: &str) -> Option<&'static Toll> {
     let (stem, concept) = (stem(lower), word.concept.map(|concept| Concepts::english().name(concept)));
     let says = |toll: &&Toll| toll.stems.contains(&stem) || concept.is_some_and(|name| toll.concepts.contains(name));
     english().toll.iter().find(says)
+}
+
+impl Count {
+    /// What two counts must both be of to be compared: "17 dead" and "8 children dead" are not.
+    pub fn kind(&self) -> (&str, Option<&str>) {
+        (&self.of, self.who.as_deref())
+    }
 }
 
 /// Whether two units count people of one fate in numbers of one order: versions of one toll.
@@ -122,6 +132,17 @@ mod tests {
         assert_eq!(found("The number of people killed has risen to 11."), [dead(11.0)]);
         assert_eq!(found("Fire kills 18 in south"), [dead(18.0)]);
         assert_eq!(found("About 1,200 people were moved out."), [("moved".to_string(), 1200.0, true)]);
+    }
+
+    #[test]
+    fn some_of_the_people_are_no_people_in_general() {
+        let text = "At least 17 people were killed, among them eight children.";
+        let annotated = [report("a", "", "", text).done()];
+        let census = Census::new(&annotated);
+        let pile = whole(&census);
+        let counts = counts(&pile.docs[0], &[Span::new(0, text.len())]);
+        let kinds: Vec<_> = counts.iter().map(Count::kind).collect();
+        assert_eq!(kinds, [("dead", None), ("dead", Some("children"))]);
     }
 
     #[test]

@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::counts::Count;
 use super::draft::Draft;
 use super::edges::Tie;
+use super::polarity::is_over_against;
 use super::versions;
 use super::{Aspect, Disagreement, Version};
 use crate::situate::place::{PlaceRole, same_place_name};
@@ -69,24 +71,30 @@ fn reached(next: &[Vec<usize>], start: usize) -> BTreeSet<usize> {
     found
 }
 
-/// Different numbers of one kind of thing, each kind by itself.
+/// Different numbers of one kind of thing, each kind by itself, by those who give one number of it.
 fn numbers(draft: &Draft) -> Vec<Values> {
-    let mut by_unit: BTreeMap<&str, Values> = BTreeMap::new();
+    let mut by_kind: BTreeMap<_, Values> = BTreeMap::new();
     for member in 0..draft.members.len() {
-        for count in versions::counts(draft, member) {
+        let kinds: BTreeSet<_> = versions::counts(draft, member).map(Count::kind).collect();
+        for count in kinds.into_iter().filter_map(|kind| versions::single(draft, member, kind)) {
             let written = count.span.of(draft.doc(member).text());
-            put(by_unit.entry(&count.of).or_default(), &format!("{:024.3}", count.value), written, member);
+            put(by_kind.entry(count.kind()).or_default(), &format!("{:024.3}", count.value), written, member);
         }
     }
-    by_unit.into_values().collect()
+    by_kind.into_values().collect()
 }
 
-/// Some say it, others deny it.
+/// Some deny it, others say what they deny.
 fn polarity(draft: &Draft) -> Values {
     let mut values = Values::new();
-    for (member, &denies) in draft.denying.iter().enumerate() {
-        let value = if denies { "denied" } else { "asserted" };
-        put(&mut values, value, value, member);
+    let all = || 0..draft.members.len();
+    let denied = |member| all().any(|d| draft.denying[d] && is_over_against(draft.unit(d), draft.unit(member)));
+    for member in all() {
+        match draft.denying[member] {
+            true => put(&mut values, "denied", "denied", member),
+            false if denied(member) => put(&mut values, "asserted", "asserted", member),
+            false => {}
+        }
     }
     values
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::copies::{self, Copied};
 use super::credits::Credits;
 use super::hands::{Chain, Hand, Hands};
+use super::openings::Openings;
 use super::pile::{Doc, Pile};
 use super::polarity;
 use super::units::{Unit, units};
@@ -24,6 +25,8 @@ pub(super) struct Ground<'p, 'a> {
     pub parents: BTreeMap<(usize, usize), usize>,
     /// What the story's reports say, by report and in the order of the text.
     pub units: Vec<Unit>,
+    /// What its reports are about.
+    pub openings: Openings,
     /// What was copied from what, in the order of the copies.
     pub copied: Vec<Copied>,
     /// The agencies that its reports credit.
@@ -47,7 +50,8 @@ impl<'p, 'a> Ground<'p, 'a> {
         let hands = Hands::new(pile, docs);
         let citations = between(pile, links, within, |link| link.kind == LinkKind::Citation);
         let parents = between(pile, links, within, |link| link.kind.is_copy() && link.parent);
-        Ground { pile, links, citations, parents, units: all, copied, credits: Credits::new(pile, docs), hands }
+        let (openings, credits) = (Openings::new(pile, &all), Credits::new(pile, docs));
+        Ground { pile, links, citations, parents, units: all, openings, copied, credits, hands }
     }
 
     /// What a unit was copied from.

@@ -30,6 +30,7 @@ mod lexicon;
 mod lost;
 mod names;
 mod office;
+mod openings;
 mod origins;
 mod outlets;
 mod people;

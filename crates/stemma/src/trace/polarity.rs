@@ -4,6 +4,7 @@
 //! not counting the driver" denies nothing that another says of the 31. So a witness denies the claim only over against
 //! another: where it negates words that the other says plainly, or where its stance denies what the other asserts.
 
+use super::copies::shared;
 use super::cues;
 use super::pile::{Doc, Word};
 use super::prose;
@@ -36,12 +37,17 @@ pub(super) fn tells_denial(report: &Doc, spans: &[Span]) -> bool {
 /// Per unit of a claim whether it denies what another asserts.
 pub(super) fn denying(units: &[&Unit]) -> Vec<bool> {
     let may = |unit: &Unit| unit.denies || !unit.negated.is_empty();
-    let over_against = |unit: &Unit| units.iter().any(|other| denies(unit, other) && !denies(other, unit));
-    units.iter().map(|unit| may(unit) && over_against(unit)).collect()
+    units.iter().map(|unit| may(unit) && units.iter().any(|other| is_over_against(unit, other))).collect()
 }
 
-/// Whether a unit says the opposite of what another speaks of.
+/// Whether a unit denies what another asserts.
+pub(super) fn is_over_against(unit: &Unit, other: &Unit) -> bool {
+    denies(unit, other) && !denies(other, unit)
+}
+
+/// Whether a unit says the opposite of what another speaks of: of a denial as a whole, the other must say half.
 fn denies(unit: &Unit, other: &Unit) -> bool {
     let negates = unit.negated.iter().any(|sense| other.terms.binary_search(sense).is_ok());
-    unit.denies != negates
+    let half = || shared(&unit.terms, &other.terms) * 2 >= unit.terms.len().min(other.terms.len());
+    if unit.denies { !negates && half() } else { negates }
 }

@@ -12,7 +12,7 @@ use crate::read::content_id;
 pub(super) fn story(pile: &Pile, links: &[Link], within: &[usize]) -> Story {
     let docs: Vec<usize> = (0..pile.docs.len()).collect();
     let ground = Ground::new(pile, links, within, &docs);
-    let groups = claims(pile, &ground.units, &ground.copied);
+    let groups = claims(pile, &ground.units, &ground.openings, &ground.copied);
     let mut drafts: Vec<Draft> = groups.into_iter().map(|group| Draft::new(&ground, group)).collect();
     drafts.sort_by_cached_key(|draft| {
         let first = draft.members[0];

@@ -88,18 +88,20 @@ pub(super) fn counts<'d>(draft: &'d Draft, member: usize) -> impl Iterator<Item 
     draft.unit(member).counts.iter().filter(move |count| !is_date(doc, count.span) && !super::phrase::is_day(&count.of))
 }
 
+/// The count of a kind of which a witness gives one number, and not parts and wholes.
+pub(super) fn single<'d>(draft: &'d Draft, member: usize, kind: (&str, Option<&str>)) -> Option<&'d Count> {
+    let mut all = counts(draft, member).filter(|count| count.kind() == kind);
+    let first = all.next()?;
+    all.all(|count| count.value == first.value).then_some(first)
+}
+
 /// Things of which both give one number, and not the same.
 pub(super) fn numbers(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
-    let single = |member: usize, of: &str| {
-        let mut all = counts(draft, member).filter(|count| count.of == of);
-        let first = all.next()?;
-        all.all(|count| count.value == first.value).then_some(first)
-    };
-    let mut kinds: Vec<&str> = counts(draft, from).map(|count| count.of.as_str()).collect();
+    let mut kinds: Vec<_> = counts(draft, from).map(Count::kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let pair = |of: &&str| Some((single(from, of)?, single(to, of)?));
-    let pairs = kinds.iter().filter_map(pair).filter(|(was, became)| was.value != became.value);
+    let pair = |kind| Some((single(draft, from, kind)?, single(draft, to, kind)?));
+    let pairs = kinds.into_iter().filter_map(pair).filter(|(was, became)| was.value != became.value);
     pairs.map(|(was, became)| Delta { what: Aspect::Number, was: Some(was.span), became: Some(became.span) }).collect()
 }
 

@@ -179,8 +179,9 @@ impl<'d, 'a> Pair<'d, 'a> {
                 .collect();
         }
         let gap = self.gaps.iter().find(|gap| was.len() < became.len() && clause(&became, &gap.to, &gap.from));
-        let added =
-            gap.and_then(|gap| self.to.span(gap.to.clone())).filter(|&span| !self.to.doc.names_outlet_of(self.from.doc, span) && self.is_new(span));
+        let added = gap
+            .and_then(|gap| self.to.span(gap.to.clone()))
+            .filter(|&span| !self.to.doc.names_outlet_of(self.from.doc, span) && self.is_new(span));
         added.map(|became| Delta { what: Aspect::Source, was: None, became: Some(became) }).into_iter().collect()
     }
 
