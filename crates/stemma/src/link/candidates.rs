@@ -5,6 +5,8 @@
 //! stories; a story's own words come in reports that are alike. Likeness is estimated from the smallest hashes of
 //! either report (bottom-k sketches, Broder 1997), so no group is ever compared in full.
 
+use std::cmp::Ordering;
+
 use super::fingerprint::Print;
 use super::grouping::Grouping;
 use super::words::mix;
@@ -111,24 +113,21 @@ fn is_boilerplate(group: &[u32], sketches: &[Sketch], outlets: &[Option<u32>]) -
 /// Pairs that are looked at to judge a group.
 const SAMPLE: usize = 24;
 
-/// Whether most pairs of a sample share little.
+/// Whether most pairs of a sample, two in three, share little.
 fn are_unlike(group: &[u32], sketches: &[Sketch]) -> bool {
     let n = group.len();
-    let mut seen = 0;
-    let mut unlike = 0;
-    for stride in 1..n {
-        for at in (0..n - stride).step_by((n / 8).max(1)) {
-            if seen < SAMPLE {
-                let (a, b) = (&sketches[group[at] as usize], &sketches[group[at + stride] as usize]);
-                seen += 1;
-                unlike += usize::from(a.containment(b) < UNLIKE);
-            }
-        }
-        if seen >= SAMPLE {
-            break;
+    let (mut seen, mut alike) = (0, 0);
+    let pairs = (1..n).flat_map(|stride| (0..n - stride).step_by((n / 8).max(1)).map(move |at| (at, at + stride)));
+    for (a, b) in pairs.take(SAMPLE) {
+        let (a, b) = (&sketches[group[a] as usize], &sketches[group[b] as usize]);
+        seen += 1;
+        alike += usize::from(a.containment(b) >= UNLIKE);
+        // What is still to come cannot outweigh a third of the whole sample.
+        if alike * 3 >= SAMPLE {
+            return false;
         }
     }
-    unlike * 3 > seen * 2
+    alike * 3 < seen
 }
 
 /// The smallest hashes of a report's fingerprints.
@@ -155,21 +154,18 @@ impl Sketch {
 
     /// Estimated share of the smaller report's fingerprints that both have.
     fn containment(&self, other: &Sketch) -> f64 {
-        let (mut x, mut y) = (self.smallest.iter().peekable(), other.smallest.iter().peekable());
-        let (mut union, mut both) = (0usize, 0usize);
+        let (x, y) = (&self.smallest, &other.smallest);
+        let (mut i, mut j, mut union, mut both) = (0, 0, 0usize, 0usize);
         while union < SKETCH {
-            match (x.peek(), y.peek()) {
-                (Some(a), Some(b)) if a == b => {
-                    both += 1;
-                    x.next();
-                    y.next();
-                }
-                (Some(a), Some(b)) if a < b => _ = x.next(),
-                (Some(_), Some(_)) => _ = y.next(),
+            let order = match (x.get(i), y.get(j)) {
+                (Some(a), Some(b)) => a.cmp(b),
                 (None, None) => break,
-                (None, _) => _ = y.next(),
-                (_, None) => _ = x.next(),
-            }
+                (None, _) => Ordering::Greater,
+                (_, None) => Ordering::Less,
+            };
+            both += usize::from(order.is_eq());
+            i += usize::from(order.is_le());
+            j += usize::from(order.is_ge());
             union += 1;
         }
         let jaccard = both as f64 / union.max(1) as f64;

@@ -1,6 +1,7 @@
 //! From a pile to its copy families: every candidate pair laid side by side, reports that share narrative gathered.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::{Annotated, Span};
@@ -14,12 +15,12 @@ use super::grouping::Grouping;
 use super::kept::Kept;
 use super::outlets;
 use super::pile::{Pile, Relations};
-use super::relate::{Side, itself, relate};
+use super::relate::{Relation, Side, itself, relate};
 
 /// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
 /// once.
 pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping, kept: Option<&mut Kept>) -> Pile<'a> {
-    let mut docs: Vec<Doc> = pile.iter().map(Doc::of).collect();
+    let mut docs: Vec<Doc> = pile.par_iter().map(Doc::of).collect();
     docs.sort_by(|a, b| (a.id(), &a.of.report.text_sha256).cmp(&(b.id(), &b.of.report.text_sha256)));
     let outlets = outlets::numbers(&docs);
     let classes = classes(&docs);
@@ -56,7 +57,7 @@ fn named(docs: &[Doc], outlets: &[Option<u32>], names: &Names) -> (Vec<Vec<Credi
         let (to_itself, to_others): (Vec<Credit>, Vec<Credit>) = all.partition(|credit| Some(credit.outlet) == *own);
         (to_others, credit::claims(doc, &to_itself))
     };
-    docs.iter().zip(outlets).map(of).unzip()
+    docs.par_iter().zip(outlets).map(of).unzip()
 }
 
 /// The further reports of each wording that has some.
@@ -70,27 +71,45 @@ fn copies(classes: &[u32]) -> BTreeMap<u32, Vec<u32>> {
 
 /// Lays every pair side by side, but for those of which something was kept; gives what shares a passage.
 fn relations_of(pile: &Pile, pairs: &[Candidate], kept: Option<&mut Kept>) -> Relations {
-    let mut ready: BTreeMap<u32, (Indexed, Vec<u32>)> = BTreeMap::new();
-    let prepare = |at: u32| {
-        let outlets = pile.of_wording(at).filter_map(|report| pile.outlets[report as usize]);
-        (Indexed::of(&pile.docs[at as usize].words), outlets.collect())
-    };
-    for at in pairs.iter().flat_map(|pair| [pair.a, pair.b]) {
-        ready.entry(at).or_insert_with(|| prepare(at));
-    }
-    let side = |at: u32| Side {
-        doc: &pile.docs[at as usize],
-        indexed: &ready[&at].0,
-        outlets: &ready[&at].1,
-        credits: &pile.credits[at as usize],
-    };
     let mut running = kept.map(Kept::run);
-    let mut found = |a: Side, b: Side| match &mut running {
-        Some(running) => running.relation(a, b, relate),
-        None => Arc::new(relate(a, b)),
-    };
-    let related = pairs.iter().map(|pair| ((pair.a, pair.b), found(side(pair.a), side(pair.b))));
-    related.filter(|(_, relation)| !relation.passages.is_empty()).collect()
+    let mut relations = Relations::new();
+    // Pairs come in ascending order: those of one report stand together, and a batch needs few reports at once.
+    for batch in pairs.chunks(BATCH) {
+        let ready = Ready::new(pile, batch);
+        let sides = |pair: &Candidate| (ready.side(pair.a), ready.side(pair.b));
+        let found: Vec<Arc<Relation>> = match &mut running {
+            Some(running) => running.relations(&batch.iter().map(sides).collect::<Vec<_>>(), relate),
+            None => batch.par_iter().map(sides).map(|(a, b)| Arc::new(relate(a, b))).collect(),
+        };
+        let related = batch.iter().zip(found).filter(|(_, relation)| !relation.passages.is_empty());
+        relations.extend(related.map(|(pair, relation)| ((pair.a, pair.b), relation)));
+    }
+    relations
+}
+
+/// Pairs that are laid side by side together.
+const BATCH: usize = 1 << 14;
+
+/// The reports of some pairs, made ready to be compared.
+struct Ready<'p> {
+    pile: &'p Pile<'p>,
+    reports: BTreeMap<u32, (Indexed, Vec<u32>)>,
+}
+
+impl<'p> Ready<'p> {
+    fn new(pile: &'p Pile, pairs: &[Candidate]) -> Self {
+        let prepare = |at: u32| {
+            let outlets = pile.of_wording(at).filter_map(|report| pile.outlets[report as usize]);
+            (at, (Indexed::of(&pile.docs[at as usize].words), outlets.collect()))
+        };
+        let wanted: BTreeSet<u32> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+        Ready { pile, reports: wanted.into_par_iter().map(prepare).collect() }
+    }
+
+    fn side(&self, at: u32) -> Side<'_> {
+        let (indexed, outlets) = &self.reports[&at];
+        Side { doc: &self.pile.docs[at as usize], indexed, outlets, credits: &self.pile.credits[at as usize] }
+    }
 }
 
 /// For each report the first one with the same wording. Wordings too short for a fingerprint stay apart.

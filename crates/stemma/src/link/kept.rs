@@ -7,6 +7,7 @@
 //!
 //! Fingerprints, families, trees and citations are made anew in every run: they are cheap, and hang on the whole pile.
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -62,16 +63,23 @@ pub(super) struct Running<'k> {
 }
 
 impl Running<'_> {
-    /// What two reports share: as it was found before, else by comparing.
-    pub fn relation(&mut self, a: Side, b: Side, compare: fn(Side, Side) -> Relation) -> Arc<Relation> {
-        let key = (digest(a, b.outlets), digest(b, a.outlets));
-        let known = self.before.remove(&key).or_else(|| self.kept.relations.get(&key).cloned());
-        let relation = known.unwrap_or_else(|| {
-            self.kept.compared += 1;
-            Arc::new(compare(a, b))
-        });
-        self.kept.relations.insert(key, Arc::clone(&relation));
-        relation
+    /// What the two sides of each pair share: as it was found before, else by comparing.
+    pub fn relations(&mut self, pairs: &[(Side, Side)], compare: fn(Side, Side) -> Relation) -> Vec<Arc<Relation>> {
+        let digests = |&(a, b): &(Side, Side)| (digest(a, b.outlets), digest(b, a.outlets));
+        let keys: Vec<(Digest, Digest)> = pairs.par_iter().map(digests).collect();
+        let mut new: BTreeMap<(Digest, Digest), (Side, Side)> = BTreeMap::new();
+        for (&key, &sides) in keys.iter().zip(pairs) {
+            match self.before.remove(&key) {
+                Some(known) => _ = self.kept.relations.insert(key, known),
+                None if !self.kept.relations.contains_key(&key) => _ = new.insert(key, sides),
+                None => {}
+            }
+        }
+        self.kept.compared += new.len();
+        let compared = new.into_par_iter().map(|(key, (a, b))| (key, Arc::new(compare(a, b))));
+        let compared: Vec<((Digest, Digest), Arc<Relation>)> = compared.collect();
+        self.kept.relations.extend(compared);
+        keys.iter().map(|key| Arc::clone(&self.kept.relations[key])).collect()
     }
 }
 
