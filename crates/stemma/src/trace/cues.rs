@@ -1,6 +1,9 @@
 //! Where the lexicon's phrases stand in a run of words.
 
-use super::lexicon::{Doubt, english};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::lexicon::{Cue, Doubt, english};
 use crate::Span;
 
 /// A phrase found: the words of the run that it covers.
@@ -16,57 +19,97 @@ pub(super) struct Found<K> {
 
 /// Words of doubt, in order; a "rough" one only before a number.
 pub(super) fn hedges(text: &str, words: &[Span]) -> Vec<Found<Doubt>> {
-    let mut found = Vec::new();
-    for hedge in &english().hedge {
-        for (from, to) in phrase_at(text, words, &hedge.words) {
-            if hedge.class != Doubt::Rough || is_number(text, words.get(to)) {
-                found.push(Found { from, to, kind: hedge.class });
-            }
-        }
-    }
-    found.sort_by_key(|f| (f.from, f.to));
-    found
+    static LIST: OnceLock<Phrases> = OnceLock::new();
+    let list = &english().hedge;
+    let phrases = LIST.get_or_init(|| Phrases::new(list.iter().map(|hedge| hedge.words.as_str())));
+    let classed = |found: Found<usize>| Found { from: found.from, to: found.to, kind: list[found.kind].class };
+    let found = phrases.find(text, words).into_iter().map(classed);
+    found.filter(|found| found.kind != Doubt::Rough || is_number(text, words.get(found.to))).collect()
 }
 
 /// Words that turn the sentence round.
 pub(super) fn negations(text: &str, words: &[Span]) -> Vec<Found<()>> {
-    phrases(text, words, english().negation.iter().map(|cue| cue.words.as_str()))
+    static LIST: OnceLock<Phrases> = OnceLock::new();
+    bare(LIST.get_or_init(|| Phrases::of(&english().negation)), text, words)
 }
 
 /// Words that say that somebody denies it.
 pub(super) fn denials(text: &str, words: &[Span]) -> Vec<Found<()>> {
-    phrases(text, words, english().denial.iter().map(|cue| cue.words.as_str()))
+    static LIST: OnceLock<Phrases> = OnceLock::new();
+    bare(LIST.get_or_init(|| Phrases::of(&english().denial)), text, words)
 }
 
 /// Words that say that somebody says it.
 pub(super) fn attributions(text: &str, words: &[Span]) -> Vec<Found<()>> {
-    phrases(text, words, english().attribution.iter().map(|cue| cue.words.as_str()))
+    static LIST: OnceLock<Phrases> = OnceLock::new();
+    bare(LIST.get_or_init(|| Phrases::of(&english().attribution)), text, words)
 }
 
-fn phrases<'a>(text: &str, words: &[Span], cues: impl Iterator<Item = &'a str>) -> Vec<Found<()>> {
-    let mut found: Vec<_> =
-        cues.flat_map(|cue| phrase_at(text, words, cue)).map(|(from, to)| Found { from, to, kind: () }).collect();
-    found.sort_by_key(|f| (f.from, f.to));
-    found
+/// Whether some words belong to the page around a report.
+pub(super) fn has_page(text: &str, words: &[Span]) -> bool {
+    static LIST: OnceLock<Phrases> = OnceLock::new();
+    !LIST.get_or_init(|| Phrases::of(&english().page)).find(text, words).is_empty()
 }
 
-/// Every place where a phrase in lower case stands, as the words it covers.
-pub(super) fn phrase_at<'a>(
-    text: &'a str,
-    words: &'a [Span],
-    phrase: &'a str,
-) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let wanted: Vec<&str> = phrase.split([' ', '-']).collect();
-    (0..words.len()).filter_map(move |from| {
-        let run = words.get(from..from + wanted.len())?;
-        let all = run.iter().zip(&wanted).all(|(span, word)| same_letters(span.of(text), word));
-        (all && !is_month(text, words, from)).then_some((from, from + wanted.len()))
-    })
+/// Whether some words are those of a link.
+pub(super) fn has_link(text: &str, words: &[Span]) -> bool {
+    static LIST: OnceLock<Phrases> = OnceLock::new();
+    !LIST.get_or_init(|| Phrases::of(&english().link)).find(text, words).is_empty()
 }
 
-fn same_letters(written: &str, lower: &str) -> bool {
-    let plain = |c: char| if c == '’' { '\'' } else { c };
-    written.chars().map(plain).flat_map(char::to_lowercase).eq(lower.chars())
+fn bare(phrases: &Phrases, text: &str, words: &[Span]) -> Vec<Found<()>> {
+    phrases.find(text, words).into_iter().map(|found| Found { from: found.from, to: found.to, kind: () }).collect()
+}
+
+/// Phrases in lower case by their first words: a run of words is read once, however many phrases there are.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    by_first: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+impl Phrases {
+    /// These phrases; a phrase is told by its place among them.
+    pub fn new<'p>(phrases: impl Iterator<Item = &'p str>) -> Self {
+        let mut by_first: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for (at, phrase) in phrases.enumerate() {
+            let mut words = phrase.split([' ', '-']).map(str::to_string);
+            let first = words.next().unwrap_or_default();
+            by_first.entry(first).or_default().push((words.collect(), at));
+        }
+        Phrases { by_first }
+    }
+
+    fn of(cues: &[Cue]) -> Self {
+        Phrases::new(cues.iter().map(|cue| cue.words.as_str()))
+    }
+
+    /// Every place where a phrase stands, in order.
+    pub fn find(&self, text: &str, words: &[Span]) -> Vec<Found<usize>> {
+        let mut found = Vec::new();
+        let mut lower = String::new();
+        for (at, word) in words.iter().enumerate() {
+            lower.clear();
+            lower.extend(letters(word.of(text)));
+            let Some(phrases) = self.by_first.get(&lower) else { continue };
+            if is_month(text, words, at) {
+                continue;
+            }
+            let behind = &words[at + 1..];
+            let stands = |rest: &[String]| {
+                rest.len() <= behind.len()
+                    && rest.iter().zip(behind).all(|(word, span)| letters(span.of(text)).eq(word.chars()))
+            };
+            let here = phrases.iter().filter(|(rest, _)| stands(rest));
+            found.extend(here.map(|(rest, kind)| Found { from: at, to: at + 1 + rest.len(), kind: *kind }));
+        }
+        found.sort_by_key(|f| (f.from, f.to));
+        found
+    }
+}
+
+/// A word in lower case, with the plain apostrophe.
+fn letters(written: &str) -> impl Iterator<Item = char> {
+    written.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase)
 }
 
 /// "May 4" and "in May", but not "May we come in": with a capital and not first, or beside a number.

@@ -168,7 +168,7 @@ mod tests {
     fn has(sentence: &str, cue: &str) -> bool {
         let words = super::super::words::words(sentence);
         let spans: Vec<crate::Span> = words.iter().map(|w| w.span).collect();
-        super::super::cues::phrase_at(sentence, &spans, cue).next().is_some()
+        !super::super::cues::Phrases::new([cue].into_iter()).find(sentence, &spans).is_empty()
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What is prose and what only stands among it: datelines, lists of links, credits; and what a sentence says aside.
 
-use super::cues::phrase_at;
-use super::lexicon::{Cue, english};
+use super::cues;
 use super::pile::Doc;
 use crate::Span;
 use crate::segment::{Tag, Token};
@@ -29,9 +28,8 @@ pub(super) fn has_verb(report: &Doc, spans: &[Span]) -> bool {
 /// Whether a sentence belongs to the page and not to the report: credits, notices, or a run of capitalised links.
 pub(super) fn is_page(report: &Doc, sentence: Span) -> bool {
     let words: Vec<Span> = report.words_in(sentence).map(|at| report.words[at].span).collect();
-    let stands = |cue: &Cue| phrase_at(report.text(), &words, &cue.words).next().is_some();
-    let link = || words.len() < BESIDE && english().link.iter().any(stands);
-    links(report, &words) || english().page.iter().any(stands) || link()
+    let link = || words.len() < BESIDE && cues::has_link(report.text(), &words);
+    links(report, &words) || cues::has_page(report.text(), &words) || link()
 }
 
 fn links(report: &Doc, words: &[Span]) -> bool {
