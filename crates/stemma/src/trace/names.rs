@@ -14,20 +14,38 @@ pub(super) struct Name {
 
 /// Whether two outlets are one: "Reuters", "the Reuters news agency", "reuters.com".
 pub(super) fn same_outlet(a: &str, b: &str) -> bool {
-    let (x, y) = (outlet(a), outlet(b));
-    !x.is_empty() && !y.is_empty() && (holds(&x, &y) || holds(&y, &x) || closed(a) == closed(b))
+    OutletName::new(a).same(&OutletName::new(b))
 }
 
-/// An outlet's name written in one: "Morning Ledger" as its domain has it.
-pub(super) fn closed(name: &str) -> String {
-    outlet(name).replace(' ', "")
+/// An outlet's name as it is compared with others.
+#[derive(Debug, Clone)]
+pub(super) struct OutletName {
+    /// Without case, marks and articles.
+    pub folded: String,
+    /// Without what kind of outlet it is and without its domain's ends.
+    told: String,
+    /// Written in one: "Morning Ledger" as its domain has it.
+    pub closed: String,
 }
 
-/// An outlet's name without what kind of outlet it is and without its domain's ends.
-fn outlet(name: &str) -> String {
-    let folded = fold(name);
-    let told: Vec<&str> = folded.split(' ').filter(|word| !KINDS.contains(word)).collect();
-    if told.is_empty() { folded } else { told.join(" ") }
+impl OutletName {
+    pub fn new(name: &str) -> Self {
+        let folded = fold(name);
+        let told: Vec<&str> = folded.split(' ').filter(|word| !KINDS.contains(word)).collect();
+        let told = if told.is_empty() { folded.clone() } else { told.join(" ") };
+        OutletName { closed: told.replace(' ', ""), folded, told }
+    }
+
+    /// Whether two outlets are one.
+    pub fn same(&self, other: &Self) -> bool {
+        let (x, y) = (&self.told, &other.told);
+        !x.is_empty() && !y.is_empty() && (holds(x, y) || holds(y, x) || self.closed == other.closed)
+    }
+
+    /// Whether all of the other's words stand side by side in this one's.
+    pub fn contains(&self, other: &Self) -> bool {
+        holds(&self.folded, &other.folded)
+    }
 }
 
 const KINDS: [&str; 16] = [
@@ -51,7 +69,8 @@ const KINDS: [&str; 16] = [
 
 /// Whether the words of `inner` stand side by side in `outer`.
 fn holds(outer: &str, inner: &str) -> bool {
-    format!(" {outer} ").contains(&format!(" {inner} "))
+    let mut starts = [0].into_iter().chain(outer.match_indices(' ').map(|(at, _)| at + 1));
+    starts.any(|at| outer[at..].strip_prefix(inner).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// For each name the index of the one that stands for it: the longest of its kind that holds its words. A short name

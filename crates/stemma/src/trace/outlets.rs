@@ -4,8 +4,9 @@
 //! makes no difference to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use super::names::{closed, same_outlet};
+use super::names::OutletName;
 use super::words::fold;
 use crate::Annotated;
 use crate::attribute::{ChainLink, outlets};
@@ -50,14 +51,22 @@ fn names(link: &ChainLink) -> impl Iterator<Item = &str> {
 /// Every word that a name of this outlet can begin with or hold: its own, those of the other names that the table has
 /// for it, and what its name begins with where it is written in one.
 fn words_for(name: &str) -> BTreeSet<String> {
-    let known = outlets::all().iter().filter(|outlet| same_outlet(&outlet.name, name));
+    let own = OutletName::new(name);
+    let known =
+        known_names().iter().zip(outlets::all()).filter(|(known, _)| known.same(&own)).map(|(_, outlet)| outlet);
     let others = known.flat_map(|outlet| outlet.aliases.iter().chain([&outlet.name]));
     let written = [name].into_iter().chain(others.map(String::as_str));
     let mut words: BTreeSet<String> =
         written.flat_map(|name| fold(name).split(' ').map(str::to_string).collect::<Vec<_>>()).collect();
-    let closed = closed(name);
+    let closed = own.closed;
     words.extend(closed.char_indices().skip(1).map(|(at, _)| closed[..at].to_string()).chain([closed.clone()]));
     words
+}
+
+/// The names of the table as they are compared, in its order.
+fn known_names() -> &'static [OutletName] {
+    static NAMES: OnceLock<Vec<OutletName>> = OnceLock::new();
+    NAMES.get_or_init(|| outlets::all().iter().map(|outlet| OutletName::new(&outlet.name)).collect())
 }
 
 #[cfg(test)]

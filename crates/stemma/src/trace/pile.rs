@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::census::Census;
 use super::concepts::{Concepts, Sense};
-use super::names::same_outlet;
+use super::names::OutletName;
 use super::vocabulary::{Vocabulary, steady_weight};
 use super::words::{self, RawWord, fold};
 use crate::{Annotated, Span};
@@ -109,7 +109,8 @@ pub(super) struct Pile<'a> {
     /// How much each term tells, in nats: what is rare in the news at large tells most.
     pub weights: Vec<f64>,
     by_id: BTreeMap<&'a str, usize>,
-    outlets: BTreeSet<&'a str>,
+    /// In the order of their names.
+    outlets: Vec<(&'a str, OutletName)>,
     /// Terms of concepts, sorted.
     concepts: Vec<u32>,
 }
@@ -122,7 +123,8 @@ impl<'a> Pile<'a> {
         let docs: Vec<Doc> = reports.iter().map(read).collect();
         let weights = vocabulary.stems().iter().map(|stem| steady_weight(stem)).collect();
         let by_id = docs.iter().enumerate().rev().map(|(at, doc)| (doc.id(), at)).collect();
-        let outlets = docs.iter().flat_map(|doc| census.outlets_named(doc.source)).collect();
+        let outlets: BTreeSet<&str> = docs.iter().flat_map(|doc| census.outlets_named(doc.source)).collect();
+        let outlets = outlets.into_iter().map(|name| (name, OutletName::new(name))).collect();
         let is_concept = |&term: &u32| vocabulary.stems()[term as usize].starts_with('=');
         let concepts = (0..vocabulary.stems().len() as u32).filter(is_concept).collect();
         Pile { docs, concepts, weights, by_id, outlets }
@@ -135,33 +137,35 @@ impl<'a> Pile<'a> {
 
     /// Whether some report is of this outlet.
     pub fn has_outlet(&self, name: &str) -> bool {
-        self.outlets.contains(name) || self.outlets.iter().any(|outlet| same_outlet(outlet, name))
+        let other = OutletName::new(name);
+        self.outlets.iter().any(|(known, outlet)| *known == name || outlet.same(&other))
     }
 
     /// The outlets of the pile, in the order of their names.
     pub fn outlets(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.outlets.iter().copied()
+        self.outlets.iter().map(|&(name, _)| name)
     }
 
     /// Whether just one outlet's name begins with this one ("Meridian" of "Meridian Wire").
     pub fn begins_outlet(&self, name: &str) -> bool {
         let name = fold(name);
-        let begins = |outlet: &&&str| fold(outlet).strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '));
+        let begins = |(_, outlet): &&(&str, OutletName)| {
+            outlet.folded.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '))
+        };
         name.len() >= 4 && self.outlets.iter().filter(begins).count() == 1
     }
 
     /// Whether it is an outlet's name but for what kind of outlet it is ("the Quillon agency").
     pub fn is_kind_of_outlet(&self, name: &str) -> bool {
-        let name = fold(name);
-        let held =
-            |outlet: &&str| same_outlet(outlet, &name) && format!(" {name} ").contains(&format!(" {} ", fold(outlet)));
-        (2..=4).contains(&name.split(' ').count()) && self.outlets.iter().any(held)
+        let other = OutletName::new(name);
+        let held = |(_, outlet): &(&str, OutletName)| other.same(outlet) && other.contains(outlet);
+        (2..=4).contains(&other.folded.split(' ').count()) && self.outlets.iter().any(held)
     }
 
     /// Whether some report's outlet has this very name.
     pub fn is_outlet(&self, name: &str) -> bool {
         let name = fold(name);
-        self.outlets.iter().any(|outlet| fold(outlet) == name)
+        self.outlets.iter().any(|(_, outlet)| outlet.folded == name)
     }
 
     /// Whether a term stands for a concept.
