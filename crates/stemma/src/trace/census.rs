@@ -49,7 +49,7 @@ impl<'a> Census<'a> {
         let (mut vocabulary, mut standing) = (Vocabulary::default(), Standing::default());
         let mut holders = Holders::default();
         let mut count = |source: &'a Annotated| {
-            let read = read(source, &mut vocabulary, &mut standing);
+            let read = read(by_id[source.report.id.as_str()] as u32, source, &mut vocabulary, &mut standing);
             holders.count(&read.terms);
             read.counted
         };
@@ -62,6 +62,11 @@ impl<'a> Census<'a> {
     /// Index of a report.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// How many terms there are.
+    pub fn terms(&self) -> usize {
+        self.weights.len()
     }
 
     /// How much a term of the census tells.
@@ -86,10 +91,10 @@ struct Read<'a> {
     terms: Vec<u32>,
 }
 
-fn read<'a>(source: &'a Annotated, vocabulary: &mut Vocabulary, standing: &mut Standing) -> Read<'a> {
+fn read<'a>(number: u32, source: &'a Annotated, vocabulary: &mut Vocabulary, standing: &mut Standing) -> Read<'a> {
     let report = &source.report;
     let raw = words::words(&report.text);
-    standing.see(source, &raw);
+    standing.see(number, source, &raw);
     let title = report.title.as_ref().map(|found| words::words(&found.value)).unwrap_or_default();
     let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(&word.stem)).collect();
     let mut terms: Vec<u32> = title.clone();

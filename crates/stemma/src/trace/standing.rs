@@ -12,7 +12,7 @@ use crate::segment::Sentence;
 use crate::{Annotated, Span};
 
 /// Fewest reports that a standing sentence is in.
-const REPORTS: usize = 3;
+const REPORTS: u32 = 3;
 /// Fewest words of it.
 const WORDS: usize = 4;
 /// Fewest days between its first report and its last; an outlet's own updates are nearer.
@@ -31,36 +31,34 @@ type Wording = u128;
 #[derive(Debug)]
 struct Seen {
     /// The outlet, as a number; `None` once a second one has it.
-    outlet: Option<Wording>,
-    last_report: String,
-    reports: usize,
+    outlet: Option<u64>,
+    last_report: u32,
+    reports: u32,
     /// The latest minute of the first report and the earliest of the last.
     from: i64,
     to: i64,
 }
 
 impl Standing {
-    /// Takes in the sentences of a report; one without outlet or date tells nothing. Reports come in the order of
-    /// their ids.
-    pub fn see(&mut self, source: &Annotated, words: &[RawWord]) {
+    /// Takes in the sentences of the report of this number; one without outlet or date tells nothing. Reports come in
+    /// the order of their numbers.
+    pub fn see(&mut self, report_number: u32, source: &Annotated, words: &[RawWord]) {
         let report = &source.report;
         let (Some(outlet), Some(at)) = (report.outlet_name(), report.published_at()) else { return };
-        let (outlet, (earliest, latest)) = (number([outlet].into_iter()), at.minutes());
+        let (outlet, (earliest, latest)) = (number([outlet].into_iter()) as u64, at.minutes());
         for (_, wording) in sentences(source, words) {
             let seen = self.seen.entry(wording).or_insert_with(|| Seen {
                 outlet: Some(outlet),
-                last_report: String::new(),
-                reports: 0,
+                last_report: report_number,
+                reports: 1,
                 from: latest,
                 to: earliest,
             });
             seen.outlet = seen.outlet.filter(|&first| first == outlet);
             seen.from = seen.from.min(latest);
             seen.to = seen.to.max(earliest);
-            if seen.last_report != report.id {
-                seen.last_report.clone_from(&report.id);
-                seen.reports += 1;
-            }
+            seen.reports += u32::from(seen.last_report != report_number);
+            seen.last_report = report_number;
         }
     }
 

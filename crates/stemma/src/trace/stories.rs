@@ -5,6 +5,7 @@
 //! makes the groups. Candidates come from the rarest terms only, so that no pile is compared all with all
 //! (topic detection and tracking, Allan et al. 1998, is the task; one setting serves all corpora).
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 use super::census::{Census, Counted};
@@ -43,28 +44,40 @@ fn linked(census: &Census, links: &[Link]) -> Sets {
 
 /// Pairs of reports that share a telling term, with their likeness.
 fn alike(census: &Census) -> Vec<Alike> {
-    let vectors: Vec<Vector> = census.reports.iter().map(|report| vector(report, census)).collect();
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for (b, vector) in vectors.iter().enumerate() {
-        let mut near: Vec<usize> = Vec::new();
-        for term in telling(vector) {
-            let holders = holders.entry(term).or_default();
-            if holders.len() < CROWD {
-                near.extend(holders.iter());
-                holders.push(b);
-            }
-        }
+    let vectors: Vec<Vector> = census.reports.par_iter().map(|report| vector(report, census)).collect();
+    let telling: Vec<Vec<u32>> = vectors.par_iter().map(telling).collect();
+    let holders = holders(&telling);
+    let near = |b: usize| {
+        let lists = telling[b].iter().filter_map(|term| holders.get(term));
+        let before = lists.filter_map(|list| Some(&list[..list.binary_search(&b).ok()?]));
+        let mut near: Vec<usize> = before.flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
-        for a in near {
-            let score = cosine(&vectors[a], vector) * nearness(&census.reports[a], &census.reports[b]);
-            if score >= LEAST {
-                pairs.push(Alike { a, b, score });
+        near
+    };
+    let pairs = |spread: &mut Vec<f64>, b: usize| {
+        put(spread, &vectors[b], |share| share);
+        let score = |a: usize| cosine(&vectors[a], spread) * nearness(&census.reports[a], &census.reports[b]);
+        let found: Vec<Alike> = near(b).into_iter().map(|a| Alike { a, b, score: score(a) }).collect();
+        put(spread, &vectors[b], |_| 0.0);
+        found.into_iter().filter(|pair| pair.score >= LEAST).collect::<Vec<_>>()
+    };
+    let (reports, terms) = (0..vectors.len(), census.terms());
+    reports.into_par_iter().map_init(|| vec![0.0; terms], pairs).flatten_iter().collect()
+}
+
+/// For each telling term the first reports that have it; later ones look for no others by it.
+fn holders(telling: &[Vec<u32>]) -> BTreeMap<u32, Vec<usize>> {
+    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (report, terms) in telling.iter().enumerate() {
+        for &term in terms {
+            let holders = holders.entry(term).or_default();
+            if holders.len() < CROWD {
+                holders.push(report);
             }
         }
     }
-    pairs
+    holders
 }
 
 /// Terms with their shares of a length of one, in the order of terms.
@@ -87,20 +100,14 @@ fn telling(vector: &Vector) -> Vec<u32> {
     sorted.into_iter().take(TELLING).map(|&(term, _)| term).collect()
 }
 
-fn cosine(a: &Vector, b: &Vector) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += x.1 * y.1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
+/// Writes the shares of a vector over the terms of the pile.
+fn put(spread: &mut [f64], vector: &Vector, share: impl Fn(f64) -> f64) {
+    vector.iter().for_each(|&(term, own)| spread[term as usize] = share(own));
+}
+
+/// The cosine of two vectors of length one, the second spread over the terms of the pile.
+fn cosine(a: &Vector, spread: &[f64]) -> f64 {
+    a.iter().map(|&(term, share)| share * spread[term as usize]).sum()
 }
 
 /// 1 on one day or where a date is not known, one half after [`HALF_DAYS`].
