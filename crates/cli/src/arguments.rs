@@ -197,8 +197,9 @@ pub enum Actors {
     Add {
         /// The case.
         case: PathBuf,
-        /// CSV with the columns name, aliases (parted by |), kind, country, id, or TOML as in data/actors; `-` for
-        /// standard input.
+        /// CSV with the columns name, aliases (parted by |), kind, country, id, or TOML with an `[[actor]]` of the same
+        /// fields each; `-` for standard input. Kinds: person, organisation, state, government, army, armed-group,
+        /// alliance, outlet, people. For example: name,kind,country,aliases / Tolva Guard,armed-group,HU,TG|the Guard
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },

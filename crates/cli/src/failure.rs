@@ -1,6 +1,7 @@
 //! How a command ends: the exit codes, and what is said when it could not do what was asked.
 
 use miette::Diagnostic;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use stemma::present::shown::line;
@@ -185,6 +186,7 @@ impl Failure {
                 E::Damaged { .. } | E::Sql(_) | E::Io { .. } | E::Busy => 4,
                 _ => 2,
             },
+            Failure::File { source, .. } if source.kind() == ErrorKind::NotFound => 2,
             Failure::File { .. } | Failure::Output(_) | Failure::System(_) => 4,
             Failure::Stopped(_) => 130,
         }

@@ -104,6 +104,21 @@ fn put<T>(path: &Path, beside: &Path, write: impl FnOnce(&mut Part) -> Result<T>
     Ok(done)
 }
 
+/// Refuses to write over what is read.
+pub fn apart(out: &Path, inputs: &[PathBuf]) -> Result<()> {
+    let same = |input: &PathBuf| match (input.canonicalize(), out.canonicalize()) {
+        (Ok(input), Ok(out)) => input == out,
+        _ => false,
+    };
+    match inputs.iter().find(|input| same(input)) {
+        Some(input) => {
+            let what = format!("{} is read and not written over", input.display());
+            Err(Failure::misuse(what, "name another file"))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The time, for receipts and the log: the only clock of the program.
 pub fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

@@ -19,7 +19,7 @@ pub fn run(path: &Path, input: &Input, quiet: bool) -> Result<Done> {
     let progress = Progress::new(quiet, "adding", None);
     let mut tally = Tally::default();
     let left_out = input::each(&input.inputs, &input.stated.hints(), &|reading| reading, &mut |batch| {
-        tally.count(&take(&mut case, &batch)?);
+        tally.count(&take(&mut case, &batch)?, &batch);
         progress.more(batch.len());
         interrupt::check(|| format!("{}; the same command goes on from there", tally.words()))
     })?;
@@ -60,12 +60,19 @@ pub struct Tally {
     new: usize,
     known: usize,
     changed: Vec<(String, i64)>,
+    /// Of the new and the changed ones, those of which no outlet is known, and those of which no date is.
+    unknown: [usize; 2],
 }
 
 impl Tally {
-    /// Counts a batch.
-    pub fn count(&mut self, outcomes: &[Outcome]) {
-        for outcome in outcomes {
+    /// Counts a batch, what became of each reading.
+    pub fn count(&mut self, outcomes: &[Outcome], readings: &[Box<Reading>]) {
+        for (outcome, reading) in outcomes.iter().zip(readings) {
+            if !matches!(outcome, Outcome::Known(_)) {
+                let report = &reading.report;
+                self.unknown[0] += usize::from(report.outlet.is_none());
+                self.unknown[1] += usize::from(report.published.is_none());
+            }
             match outcome {
                 Outcome::New(_) => self.new += 1,
                 Outcome::Known(_) => self.known += 1,
@@ -94,6 +101,10 @@ impl Tally {
 
     fn say(&self, quiet: bool) {
         say(quiet, &self.words());
+        let told = [("outlet", "--outlet"), ("date", "--published")];
+        for ((what, flag), count) in told.iter().zip(self.unknown).filter(|(_, count)| *count > 0) {
+            say(quiet, &format!("  without {what}: {count}; `{flag}` states it, for files that are added together"));
+        }
         for (id, number) in self.changed.iter().take(NAMED) {
             say(quiet, &format!("  report {} changed: version {number}", line(id)));
         }

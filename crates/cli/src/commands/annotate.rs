@@ -15,7 +15,10 @@ use crate::{explain, input};
 pub fn run(input: &Input, explain: bool, reports: Option<&Path>, quiet: bool) -> Result<Done> {
     match reports {
         None => records(input, explain, None, quiet),
-        Some(path) => output::file(path, |file| records(input, explain, Some(file), quiet)),
+        Some(path) => {
+            output::apart(path, &input.inputs)?;
+            output::file(path, |file| records(input, explain, Some(file), quiet))
+        }
     }
 }
 

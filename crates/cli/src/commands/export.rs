@@ -29,6 +29,9 @@ pub fn run(path: &Path, out: &Path, format: &str, quiet: bool) -> Result<Done> {
             false => output::file(out, |file| file.text(content))?,
         }
     } else {
+        if out == Path::new("-") {
+            return Err(Failure::misuse(format!("`{format}` is a folder of files"), "`-o DIR` says where"));
+        }
         output::folder(out)?;
         for (name, content) in &files {
             output::file(&out.join(name), |file| file.text(content))?;

@@ -78,7 +78,7 @@ impl Desk for OnDisk {
         let mut case = Case::open(&self.path).map_err(|error| error.to_string())?;
         let mut tally = add::Tally::default();
         let left_out = input::each_in_memory(&[(name, bytes)], &|reading| reading, &mut |batch| {
-            tally.count(&add::take(&mut case, &batch)?);
+            tally.count(&add::take(&mut case, &batch)?, &batch);
             Ok(())
         });
         let left_out = left_out.map_err(|failure| failure.to_string())?;

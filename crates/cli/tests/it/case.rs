@@ -145,6 +145,22 @@ fn what_is_no_case_is_said_to_be_none() {
 }
 
 #[test]
+fn a_case_in_a_folder_that_is_not_there_says_so() {
+    Desk::new().run("new nowhere/a.stemma").code(2).says("there is no folder nowhere");
+}
+
+#[test]
+fn what_is_not_known_of_added_reports_is_said() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The bridge fell, the mayor said.");
+    desk.run("new a.stemma").code(0);
+    desk.run("add a.stemma a.txt").code(0).says("without outlet: 1").says("without date: 1");
+    desk.write("b.txt", "The bridge stands, the clerk said.");
+    let stated = desk.run("add a.stemma b.txt --outlet Beacon --published 2031-03-04").code(0);
+    assert!(!stated.err.contains("without"), "{}", stated.err);
+}
+
+#[test]
 fn a_case_of_a_newer_program_is_left_alone() {
     let desk = with_one_report();
     let mut bytes = std::fs::read(desk.path("a.stemma")).unwrap();

@@ -18,6 +18,14 @@ fn annotate_writes_one_record_a_report_in_the_order_read() {
 }
 
 #[test]
+fn what_is_read_is_not_written_over() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The bridge fell, the mayor said.");
+    desk.run("annotate a.txt --reports ./a.txt").code(2).says("is read and not written over");
+    assert_eq!(std::fs::read_to_string(desk.path("a.txt")).unwrap(), "The bridge fell, the mayor said.");
+}
+
+#[test]
 fn annotate_gives_the_texts_that_its_offsets_count_in() {
     let desk = Desk::with_depot();
     let ran = desk.run("annotate depot --reports reports.jsonl").code(0);

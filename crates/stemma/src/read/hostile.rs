@@ -119,6 +119,15 @@ fn other_kinds_are_named() {
 }
 
 #[test]
+fn noise_under_the_name_of_a_page_is_left_out() {
+    let next = |seed: &u32| Some(seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+    let noise: Vec<u8> = std::iter::successors(Some(7), next).map(|seed| (seed >> 24) as u8).take(4000).collect();
+    for name in ["page.html", "note.txt", "noise.bin"] {
+        assert_eq!(reasons(name, &noise, &Limits::default()), ["binary data, no text"], "{name}");
+    }
+}
+
+#[test]
 fn control_and_direction_marks_stay() {
     let words = "The \u{202e}quay\u{202c} is\u{7} sold.";
     let line = serde_json::json!({ "id": 1, "text": words }).to_string();

@@ -124,7 +124,7 @@ pub(super) struct Told {
 impl Piece {
     /// Reads the piece. Pure: the same piece gives the same item.
     pub fn read(self, hints: &Hints, limits: &Limits) -> Item {
-        match self.report(limits) {
+        match self.report(limits).and_then(text_only) {
             Ok((mut report, extraction)) => {
                 if matches!(self.kind, Kind::Html | Kind::Text | Kind::Markdown) && self.place.is_none() {
                     overrule(&mut report.url, &hints.url, "--url", &mut report.doubts, String::clone);
@@ -192,6 +192,23 @@ fn overrule<T: Clone + PartialEq>(
         doubts.push(format!("{flag} stands over {:?} of {}", words(&found.value), found.found_in));
     }
     *field = Some(Found::new(hint.clone(), flag));
+}
+
+/// Fewest control characters, and of how many characters one, that no text has.
+const NO_TEXT: (usize, usize) = (8, 20);
+/// Characters that are looked at.
+const LOOKED_AT: usize = 1 << 16;
+
+/// Bytes that are no text make a report of control characters: pictures, archives, broken downloads.
+fn text_only(read: (Report, Extraction)) -> Result<(Report, Extraction), String> {
+    let is_stray = |c: &char| *c == '\u{fffd}' || c.is_control() && !c.is_whitespace();
+    let (mut all, mut stray) = (0, 0);
+    for letter in read.0.text.chars().take(LOOKED_AT) {
+        all += 1;
+        stray += usize::from(is_stray(&letter));
+    }
+    let is_text = stray < NO_TEXT.0 || stray * NO_TEXT.1 < all;
+    is_text.then_some(read).ok_or_else(|| "binary data, no text".to_string())
 }
 
 /// An id from the address, else one from the words.
