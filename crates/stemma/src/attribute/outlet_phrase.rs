@@ -54,9 +54,14 @@ fn holds_medium(low: &str, words: &str) -> bool {
     let named = words.split_whitespace().any(|word| is_capital(word) && !is_article(&word.to_lowercase()));
     let ends = words.split_whitespace().next_back().is_some_and(is_capital);
     let first = words.split_whitespace().next().filter(|first| is_capital(first)).map(str::to_lowercase);
+    let words = format!(" {low} ");
+    let stands = |medium: &str| {
+        let mut found = words.match_indices(medium);
+        found.any(|(at, _)| words[..at].ends_with(' ') && words[at + medium.len()..].starts_with(' '))
+    };
     Nouns::english().medium.iter().any(|medium| {
         let tail = named && low.ends_with(medium.as_str()) && first.as_ref() != Some(medium);
-        tail || ends && !WEAK.contains(&medium.as_str()) && format!(" {low} ").contains(&format!(" {medium} "))
+        tail || ends && !WEAK.contains(&medium.as_str()) && stands(medium)
     })
 }
 

@@ -27,7 +27,8 @@ pub fn weekday(case: &Case) -> Option<Reading> {
     let anchors = case.anchors;
     if anchors.narrative {
         return match anchors.told_day {
-            Some(told) => case.date(Base::Day(weekday_near(shift(told, 1), weekday, true)), Ground::Told),
+            // "11 May … on Tuesday": a day that is told again by its name is that day, and not a week later.
+            Some(told) => case.date(Base::Day(weekday_near(told, weekday, true)), Ground::Told),
             None => case.date(Base::Weekday(weekday as i8), Ground::Own),
         };
     }
