@@ -186,7 +186,7 @@ impl Failure {
                 E::Damaged { .. } | E::Sql(_) | E::Io { .. } | E::Busy => 4,
                 _ => 2,
             },
-            Failure::File { source, .. } if source.kind() == ErrorKind::NotFound => 2,
+            Failure::File { act: "read", source, .. } if source.kind() == ErrorKind::NotFound => 2,
             Failure::File { .. } | Failure::Output(_) | Failure::System(_) => 4,
             Failure::Stopped(_) => 130,
         }

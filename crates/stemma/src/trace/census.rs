@@ -44,7 +44,8 @@ impl<'a> Census<'a> {
     pub fn new(annotated: &'a [Annotated]) -> Self {
         let mut sorted: Vec<&Annotated> = annotated.iter().collect();
         sorted.sort_by(|a, b| (&a.report.id, &a.report.text_sha256).cmp(&(&b.report.id, &b.report.text_sha256)));
-        let by_id = sorted.iter().enumerate().rev().map(|(at, source)| (source.report.id.as_str(), at)).collect();
+        let by_id: BTreeMap<&str, usize> =
+            sorted.iter().enumerate().rev().map(|(at, source)| (source.report.id.as_str(), at)).collect();
         let outlets = Outlets::new(sorted.iter().filter_map(|source| source.report.outlet_name()));
         let (mut vocabulary, mut standing) = (Vocabulary::default(), Standing::default());
         let mut holders = Holders::default();
