@@ -70,6 +70,24 @@ pub(super) fn class(words: &str) -> Option<SourceClass> {
         .or_else(|| asked.by_any_noun())
 }
 
+/// Offices that charities and companies have too.
+const ANYWHERE: [&str; 14] = [
+    "coordinator",
+    "manager",
+    "executive",
+    "director",
+    "head",
+    "chief",
+    "leader",
+    "candidate",
+    "adviser",
+    "advisor",
+    "aide",
+    "chair",
+    "administrator",
+    "principal",
+];
+
 /// A phrase whose class is asked.
 struct Asked<'a> {
     nouns: &'static Nouns,
@@ -142,9 +160,10 @@ impl<'a> Asked<'a> {
         phrase.head().iter().any(|word| self.nouns.office.contains(word))
     }
 
-    /// "Mira Sollen, 58, the head of the harbour office": an office in the words behind a name.
+    /// "Mira Sollen, 58, the mayor of Sarn": a public office in the words behind a name.
     fn is_apposed_officer(&self) -> bool {
-        self.apposition().is_some_and(|phrase| self.nouns.office.contains(phrase.last()))
+        let public = |office: &str| self.nouns.office.contains(office) && !ANYWHERE.contains(&office);
+        self.apposition().is_some_and(|phrase| public(phrase.last()))
     }
 
     /// The words behind the first comma, or behind an age; none where they are a clause.
