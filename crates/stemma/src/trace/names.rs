@@ -26,6 +26,9 @@ pub(super) struct OutletName {
     told: String,
     /// Written in one: "Morning Ledger" as its domain has it.
     pub closed: String,
+    /// It ends in a common noun that is none for media: "the Sorland coast guard" is somebody of Sorland, and no longer
+    /// name of Sorland Radio.
+    of_others: bool,
 }
 
 impl OutletName {
@@ -33,13 +36,15 @@ impl OutletName {
         let folded = fold(name);
         let told: Vec<&str> = folded.split(' ').filter(|word| !KINDS.contains(word)).collect();
         let told = if told.is_empty() { folded.clone() } else { told.join(" ") };
-        OutletName { closed: told.replace(' ', ""), folded, told }
+        OutletName { closed: told.replace(' ', ""), folded, told, of_others: ends_in_noun(name) }
     }
 
     /// Whether two outlets are one.
     pub fn same(&self, other: &Self) -> bool {
         let (x, y) = (&self.told, &other.told);
-        !x.is_empty() && !y.is_empty() && (holds(x, y) || holds(y, x) || self.closed == other.closed)
+        let longer = |a: &Self, b: &Self| !a.of_others && holds(&a.told, &b.told);
+        let one = x == y || longer(self, other) || longer(other, self) || self.closed == other.closed;
+        one && !x.is_empty() && !y.is_empty()
     }
 
     /// Whether all of the other's words stand side by side in this one's.
@@ -47,6 +52,31 @@ impl OutletName {
         holds(&self.folded, &other.folded)
     }
 }
+
+/// Whether a name with capitals ends in a word without, and that is no word for media.
+fn ends_in_noun(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric());
+    let common = last.starts_with(char::is_lowercase) && !KINDS.contains(&last) && !MEDIA.contains(&last);
+    common && !last.contains('.') && name.contains(char::is_uppercase)
+}
+
+/// Further words for media that end an outlet's name.
+const MEDIA: [&str; 14] = [
+    "broadcaster",
+    "daily",
+    "journal",
+    "magazine",
+    "media",
+    "network",
+    "outlet",
+    "paper",
+    "portal",
+    "press",
+    "service",
+    "station",
+    "weekly",
+    "wire",
+];
 
 const KINDS: [&str; 16] = [
     "www",
@@ -126,5 +156,9 @@ mod tests {
         assert!(same_outlet("ledger", "The Morning Ledger"));
         assert!(same_outlet("morningledger.example", "Morning-Ledger Example"));
         assert!(!same_outlet("Morning Ledger", "Evening Ledger"));
+        assert!(!same_outlet("Sorland Radio", "the Sorland coast guard"));
+        assert!(
+            same_outlet("Sahil", "the Tervian daily Al Sahil") && same_outlet("Sorland Radio", "the Sorland station")
+        );
     }
 }
