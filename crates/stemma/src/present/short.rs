@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::Pile;
 use super::claim::{Quoted, WitnessView, class_name};
 use super::layout::Layout;
+use super::reckoning::stance;
 use super::shown::{cut, line};
 use super::terminal::counted;
-use crate::attribute::SourceClass;
+use crate::attribute::{SourceClass, Stance};
 use crate::trace::{Aspect, Claim, Origin};
 
 /// Origins that are named before the rest are counted.
@@ -18,9 +19,8 @@ const NAMED: usize = 3;
 /// Longest name, in characters; the whole of it stands among the origins.
 const LONGEST: usize = 60;
 
-/// The version of a claim that turns it round, and the stance that does, as they are shown.
+/// The version of a claim that turns it round.
 const DENIED: &str = "denied";
-const DENIES: &str = "denies";
 
 /// How it stands with a claim.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -68,7 +68,7 @@ fn denials<'c>(claim: &'c Claim, words: &'c [WitnessView]) -> BTreeSet<&'c str> 
     let versions =
         claim.disagreements.iter().filter(|found| found.what == Aspect::Polarity).flat_map(|found| &found.values);
     let versions = versions.filter(|version| version.value == DENIED).flat_map(|version| &version.witnesses);
-    let said = words.iter().filter(|view| view.stance == Some(DENIES)).map(|view| &view.id);
+    let said = words.iter().filter(|view| view.stance == stance(Stance::Denies)).map(|view| &view.id);
     versions.chain(said).map(String::as_str).collect()
 }
 

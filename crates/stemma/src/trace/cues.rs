@@ -19,46 +19,64 @@ pub(super) struct Found<K> {
 
 /// Words of doubt, in order; a "rough" one only before a number.
 pub(super) fn hedges(text: &str, words: &[Span]) -> Vec<Found<Doubt>> {
-    static LIST: OnceLock<Phrases> = OnceLock::new();
-    let list = &english().hedge;
-    let phrases = LIST.get_or_init(|| Phrases::new(list.iter().map(|hedge| hedge.words.as_str())));
-    let classed = |found: Found<usize>| Found { from: found.from, to: found.to, kind: list[found.kind].class };
-    let found = phrases.find(text, words).into_iter().map(classed);
+    let classes = &english().hedge;
+    let classed = |found: Found<usize>| Found { from: found.from, to: found.to, kind: classes[found.kind].class };
+    let found = lists().hedge.find(text, words).into_iter().map(classed);
     found.filter(|found| found.kind != Doubt::Rough || is_number(text, words.get(found.to))).collect()
 }
 
 /// Words that turn the sentence round.
 pub(super) fn negations(text: &str, words: &[Span]) -> Vec<Found<()>> {
-    static LIST: OnceLock<Phrases> = OnceLock::new();
-    bare(LIST.get_or_init(|| Phrases::of(&english().negation)), text, words)
+    bare(&lists().negation, text, words)
 }
 
 /// Words that say that somebody denies it.
 pub(super) fn denials(text: &str, words: &[Span]) -> Vec<Found<()>> {
-    static LIST: OnceLock<Phrases> = OnceLock::new();
-    bare(LIST.get_or_init(|| Phrases::of(&english().denial)), text, words)
+    bare(&lists().denial, text, words)
 }
 
 /// Words that say that somebody says it.
 pub(super) fn attributions(text: &str, words: &[Span]) -> Vec<Found<()>> {
-    static LIST: OnceLock<Phrases> = OnceLock::new();
-    bare(LIST.get_or_init(|| Phrases::of(&english().attribution)), text, words)
+    bare(&lists().attribution, text, words)
 }
 
 /// Whether some words belong to the page around a report.
 pub(super) fn has_page(text: &str, words: &[Span]) -> bool {
-    static LIST: OnceLock<Phrases> = OnceLock::new();
-    !LIST.get_or_init(|| Phrases::of(&english().page)).find(text, words).is_empty()
+    !lists().page.find(text, words).is_empty()
 }
 
 /// Whether some words are those of a link.
 pub(super) fn has_link(text: &str, words: &[Span]) -> bool {
-    static LIST: OnceLock<Phrases> = OnceLock::new();
-    !LIST.get_or_init(|| Phrases::of(&english().link)).find(text, words).is_empty()
+    !lists().link.find(text, words).is_empty()
 }
 
 fn bare(phrases: &Phrases, text: &str, words: &[Span]) -> Vec<Found<()>> {
     phrases.find(text, words).into_iter().map(|found| Found { from: found.from, to: found.to, kind: () }).collect()
+}
+
+/// The lexicon's lists, ready to be looked for.
+struct Lists {
+    hedge: Phrases,
+    negation: Phrases,
+    denial: Phrases,
+    attribution: Phrases,
+    page: Phrases,
+    link: Phrases,
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let lexicon = english();
+        Lists {
+            hedge: Phrases::new(lexicon.hedge.iter().map(|hedge| hedge.words.as_str())),
+            negation: Phrases::of(&lexicon.negation),
+            denial: Phrases::of(&lexicon.denial),
+            attribution: Phrases::of(&lexicon.attribution),
+            page: Phrases::of(&lexicon.page),
+            link: Phrases::of(&lexicon.link),
+        }
+    })
 }
 
 /// Phrases in lower case by their first words: a run of words is read once, however many phrases there are.
