@@ -20,6 +20,7 @@ pub mod link;
 pub mod present;
 pub mod read;
 pub mod segment;
+pub mod shelf;
 pub mod situate;
 pub mod span;
 pub mod trace;
@@ -108,9 +109,31 @@ pub fn trace_pile_again(
     grouping: &mut dyn link::grouping::Grouping,
     kept: &mut Kept,
 ) -> trace::Traced {
-    let links = link::link_again(pile, grouping, &mut kept.links);
-    let stories = trace::trace_again(pile, &links, &mut kept.stories);
+    let mut stories = Vec::new();
+    let links = trace_shelf(&pile, grouping, Some(kept), &mut |story| stories.push(story));
     trace::Traced { links, stories }
+}
+
+/// As [`trace_pile_again`], of a pile that outgrows memory: reports lie on a shelf, and stories are handed on one by one,
+/// the largest first. Without `kept` everything is done and nothing kept. Gives the links.
+///
+/// ```
+/// use stemma::{annotate, link::grouping::InMemory, read::Report, situate::Reference, trace_pile, trace_shelf};
+/// let pile = vec![annotate(Report::from_text("r1", "The bridge fell, the mayor said."), Reference::bundled())];
+/// let mut stories = Vec::new();
+/// trace_shelf(&pile, &mut InMemory::default(), None, &mut |story| stories.push(story));
+/// assert_eq!(stories, trace_pile(&pile).stories);
+/// ```
+pub fn trace_shelf(
+    shelf: &dyn shelf::Shelf,
+    grouping: &mut dyn link::grouping::Grouping,
+    kept: Option<&mut Kept>,
+    each: &mut dyn FnMut(trace::Story),
+) -> Vec<link::Link> {
+    let (of_links, of_stories) = kept.map(|kept| (&mut kept.links, &mut kept.stories)).unzip();
+    let links = link::link_from(shelf, grouping, of_links);
+    trace::trace_from(shelf, &links, of_stories, each);
+    links
 }
 
 #[cfg(test)]

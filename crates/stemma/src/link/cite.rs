@@ -1,39 +1,32 @@
 //! Citations resolved: the report of the cited outlet that is meant, by time and content.
 //!
 //! Of the reports of the cited outlet that are not later than the citing one, the one is meant that shares most of
-//! the rare words of the sentence that cites, and of the whole report (weights of rarity after Spärck Jones 1972).
-//! Where none shares enough, the citation stays with the outlet: a lost witness, which `trace` tells.
+//! the rare words of the sentence that cites, and of the whole report. Where none shares enough, the citation stays with
+//! the outlet: a lost witness, which `trace` tells.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
-use crate::Span;
 use crate::segment::Sentence;
 
-use super::cited::{Cited, Index, What};
+use super::ask::{Asked, context, distinct};
+use super::cited::{Cited, What};
 use super::doc::Doc;
-use super::pile::Pile;
+use super::rarity::Rarity;
+use super::survey::Survey;
 use super::weigh::Time;
 use super::{Direction, Evidence, Link, LinkKind, Shared};
 
-/// Every citation that a report of the pile answers. `parents` holds the stemma: each report's parents.
-pub(super) fn citations(pile: &Pile, parents: &BTreeMap<u32, Vec<u32>>) -> Vec<Link> {
-    let index = Index::of(pile);
-    let cited: Vec<(u32, Vec<Cited>)> = (0..pile.docs.len() as u32)
-        .map(|at| (at, index.cited(pile, at)))
-        .filter(|(_, cited)| !cited.is_empty())
-        .collect();
-    if cited.is_empty() {
+/// Every citation that a report of the pile answers.
+pub(super) fn citations(survey: &Survey, asked: Vec<Asked>) -> Vec<Link> {
+    if asked.is_empty() {
         return Vec::new();
     }
-    let resolver = Resolver { pile, rarity: Rarity::of(pile), parents };
-    let mut links = Vec::new();
-    for (citing, places) in cited {
-        let mut resolved: Vec<Resolved> =
-            places.into_iter().filter_map(|place| resolver.resolve(citing, place)).collect();
-        resolved.sort_by_key(|found| found.report);
-        links.extend(resolved.chunk_by(|a, b| a.report == b.report).map(|same| resolver.link(citing, same)));
-    }
-    links
+    let resolver = Resolver { survey, rarity: Rarity::of(&survey.cards) };
+    let mut resolved = resolver.resolved(asked);
+    resolved.sort_by_key(|found| (found.citing, found.report));
+    let links = resolved.par_chunk_by(|a, b| (a.citing, a.report) == (b.citing, b.report));
+    links.map(|same| resolver.link(same)).collect()
 }
 
 /// Content in common, from 0 on, below which a report of the cited outlet is not taken to be the one that is meant.
@@ -52,6 +45,7 @@ const SHORT: usize = 5;
 
 /// A citation with the report that it means.
 struct Resolved {
+    citing: u32,
     report: u32,
     fit: f64,
     place: Cited,
@@ -60,30 +54,56 @@ struct Resolved {
 }
 
 struct Resolver<'a> {
-    pile: &'a Pile<'a>,
-    rarity: Rarity,
-    parents: &'a BTreeMap<u32, Vec<u32>>,
+    survey: &'a Survey<'a>,
+    rarity: Rarity<'a>,
 }
 
 impl Resolver<'_> {
+    /// Every citation that is answered. The reports of a cited outlet are looked through together.
+    fn resolved(&self, mut asked: Vec<Asked>) -> Vec<Resolved> {
+        asked.sort_by_key(|asked| asked.place.what);
+        let outlet = |asked: &Asked| match asked.place.what {
+            What::Outlet(outlet) => Some(outlet),
+            What::Report(_) => None,
+        };
+        let of_outlets = self.of_outlets();
+        let groups = asked.par_chunk_by(|a, b| outlet(a) == outlet(b));
+        let of = |group: &[Asked]| -> Vec<Resolved> {
+            let reports =
+                outlet(&group[0]).map_or(&[][..], |outlet| of_outlets.get(outlet as usize).map_or(&[], Vec::as_slice));
+            let holders = Holders::of(&self.rarity, self.survey, reports, group);
+            group.par_iter().filter_map(|asked| self.resolve(asked, &holders)).collect()
+        };
+        groups.flat_map_iter(of).collect()
+    }
+
+    /// The reports of each outlet, ascending.
+    fn of_outlets(&self) -> Vec<Vec<u32>> {
+        let mut all: Vec<Vec<u32>> = Vec::new();
+        for (report, card) in (0..).zip(&self.survey.cards) {
+            let Some(outlet) = card.outlet.map(|outlet| outlet as usize) else { continue };
+            if all.len() <= outlet {
+                all.resize(outlet + 1, Vec::new());
+            }
+            all[outlet].push(report);
+        }
+        all
+    }
+
     /// The report that a citation means, and how well it fits.
-    fn resolve(&self, citing: u32, place: Cited) -> Option<Resolved> {
+    fn resolve(&self, asked: &Asked, holders: &Holders) -> Option<Resolved> {
+        let (citing, place) = (asked.citing, asked.place.clone());
         let outlet = match place.what {
-            What::Report(report) => return Some(Resolved { report, fit: 1.0, place, first_hand: true }),
+            What::Report(report) => return Some(Resolved { citing, report, fit: 1.0, place, first_hand: true }),
             What::Outlet(outlet) => outlet,
         };
-        let (first, span) = self.first_citing(citing, outlet, place.span?);
-        let (handed, citing) = (first != citing, first);
-        let words = distinct(&self.pile.docs[citing as usize], context(&self.pile.docs[citing as usize], span));
-        let own = self.pile.outlets[citing as usize] == Some(outlet);
-        let first_hand = !handed && !own;
-        let of_outlet = self
-            .may_be_meant(citing, &words)
-            .into_iter()
-            .filter(|&at| at != citing && self.pile.outlets[at as usize] == Some(outlet));
-        let fits: Vec<(f64, u32)> = of_outlet.map(|at| (self.fit(citing, at, &words), at)).collect();
+        let first = asked.first;
+        let own = self.survey.cards[first as usize].outlet == Some(outlet);
+        let first_hand = first == citing && !own;
+        let fits: Vec<(f64, u32)> =
+            self.may_be_meant(asked, outlet, holders).into_iter().map(|at| (self.fit(asked, at), at)).collect();
         let best = |enough: f64, when: &dyn Fn(Time) -> bool| {
-            let told = fits.iter().filter(|fit| fit.0 >= enough && when(time(self.pile, fit.1, citing)));
+            let told = fits.iter().filter(|fit| fit.0 >= enough && when(self.time(fit.1, first)));
             told.copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         };
         let earlier = match own {
@@ -91,85 +111,50 @@ impl Resolver<'_> {
             false => best(ENOUGH, &|time| !matches!(time, Time::Earlier(_)))
                 .or_else(|| best(ENOUGH_LATER, &|time| matches!(time, Time::Earlier(_)))),
         };
-        earlier.map(|(fit, report)| Resolved { report, fit: fit.min(1.0), place, first_hand })
+        earlier.map(|(fit, report)| Resolved { citing, report, fit: fit.min(1.0), place, first_hand })
     }
 
-    /// The reports that have a word of the citing sentence which is not common in the pile, and the parents, ascending.
-    fn may_be_meant(&self, citing: u32, words: &[u64]) -> Vec<u32> {
-        let parents = self.parents.get(&citing).into_iter().flatten().copied();
-        let mut reports: Vec<u32> =
-            words.iter().flat_map(|&word| self.rarity.holders(word)).map(|holder| holder.1).chain(parents).collect();
-        reports.sort_unstable();
-        reports.dedup();
-        reports
+    /// The reports of the outlet that have a word of the citing sentence which is not common in the pile, and the parents,
+    /// ascending.
+    fn may_be_meant(&self, asked: &Asked, outlet: u32, holders: &Holders) -> BTreeSet<u32> {
+        let of_outlet = |at: &u32| *at != asked.first && self.survey.cards[*at as usize].outlet == Some(outlet);
+        let holders = asked.words.iter().flat_map(|&word| holders.of_word(word));
+        holders.chain(asked.parents.iter().copied()).filter(of_outlet).collect()
     }
 
     /// How well a report fits what is said of it: the words of the citing sentence, the whole, copied passages.
-    fn fit(&self, citing: u32, cited: u32, words: &[u64]) -> f64 {
-        let copied = self.pile.relation(cited, citing).is_some_and(|relation| relation.is_copy());
-        let parent = self.parents.get(&citing).is_some_and(|parents| parents.contains(&cited));
-        let near = self.rarity.share(words, &self.rarity.words[cited as usize]);
-        let whole = self.rarity.likeness(citing, cited);
-        let bonus = if copied { COPIED } else { 0.0 } + if parent { COPIED } else { 0.0 };
+    fn fit(&self, asked: &Asked, cited: u32) -> f64 {
+        let near = self.rarity.share(&asked.words, cited);
+        let whole = self.rarity.likeness(asked.first, cited);
+        let copied = asked.copied.binary_search(&cited).is_ok();
+        let bonus = if copied { COPIED } else { 0.0 } + if asked.parents.contains(&cited) { COPIED } else { 0.0 };
         0.5 * near + 0.5 * (whole * 2.5).min(1.0) + bonus
     }
 
     /// Whether a report says again, in whatever words, what the report that it cites says.
-    fn retells(&self, citing: u32, cited: u32) -> bool {
-        let doc = &self.pile.docs[citing as usize];
+    fn retells(&self, doc: &Doc, cited: u32) -> bool {
         let words = |sentence: &Sentence| {
             let words = doc.words.within(sentence.span);
             (words.len() >= SHORT && words.clone().any(|word| doc.is_own(word))).then(|| distinct(doc, sentence.span))
         };
         let sentences: Vec<Vec<u64>> = doc.of.segmentation.sentences.iter().filter_map(words).collect();
-        let told = |words: &&Vec<u64>| self.rarity.share(words, &self.rarity.words[cited as usize]) >= RETOLD;
-        let told = sentences.iter().filter(told).count();
+        let told = sentences.iter().filter(|words| self.rarity.share(words, cited) >= RETOLD).count();
         told >= RETELLING.0 && told as f64 >= RETELLING.1 * sentences.len() as f64
     }
 
-    /// A citation that was taken over with its sentence means what it meant where it stood first.
-    fn first_citing(&self, citing: u32, outlet: u32, span: Span) -> (u32, Span) {
-        let word = self.pile.docs[citing as usize].words.within(span).start;
-        let from = self.parents.get(&citing).into_iter().flatten().find_map(|&parent| {
-            let relation = self.pile.relation(parent, citing)?;
-            let passage = relation.passages.iter().find(|passage| passage.b.contains(&word))?;
-            let doc = &self.pile.docs[parent as usize];
-            let mut there = self.pile.credits[parent as usize].iter().filter(|credit| credit.outlet == outlet);
-            let credit = there.find(|credit| passage.a.contains(&doc.words.within(credit.span).start))?;
-            Some((parent, credit.span))
-        });
-        from.unwrap_or((citing, span))
+    fn time(&self, cited: u32, citing: u32) -> Time {
+        Time::between(self.survey.cards[cited as usize].time, self.survey.cards[citing as usize].time)
     }
-}
 
-fn time(pile: &Pile, cited: u32, citing: u32) -> Time {
-    Time::between(pile.docs[cited as usize].time, pile.docs[citing as usize].time)
-}
-
-/// The sentence that cites, with the one behind where it ends in a colon; the words around where the text has no
-/// sentence there.
-fn context(doc: &Doc, span: Span) -> Span {
-    let sentences = &doc.of.segmentation.sentences;
-    let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-    let Some(sentence) = sentences.get(at).filter(|sentence| sentence.span.overlaps(span)) else { return span };
-    let announces = sentence.span.of(doc.text()).trim_end().ends_with(':');
-    match sentences.get(at + 1).filter(|_| announces) {
-        Some(behind) => Span::new(sentence.span.start, behind.span.end),
-        None => sentence.span,
-    }
-}
-
-/// Places of one report that a link shows at most.
-const SHOWN: usize = 3;
-
-impl Resolver<'_> {
-    fn link(&self, citing: u32, places: &[Resolved]) -> Link {
-        let cited = places[0].report;
-        let (x, y) = (&self.pile.docs[cited as usize], &self.pile.docs[citing as usize]);
+    /// The link of all places at which one report cites another.
+    fn link(&self, places: &[Resolved]) -> Link {
+        let (cited, citing) = (places[0].report, places[0].citing);
+        let held = [cited, citing].map(|report| self.survey.take(report));
+        let [x, y] = [&held[0], &held[1]].map(|held| self.survey.ready(held));
         let score = places.iter().map(|place| place.fit).fold(0.0, f64::max);
         let shown = places.iter().filter_map(|place| place.place.span).take(SHOWN);
         let evidence = shown.map(|span| Evidence {
-            from_span: self.rarity.nearest(x, &distinct(y, context(y, span))),
+            from_span: self.rarity.nearest(&x, &distinct(&y, context(&y, span))),
             to_span: span,
             what: Shared::Narrative,
         });
@@ -178,18 +163,21 @@ impl Resolver<'_> {
             from: x.id().to_string(),
             to: y.id().to_string(),
             kind: LinkKind::Citation,
-            direction: match time(self.pile, cited, citing) {
+            direction: match self.time(cited, citing) {
                 Time::Later(_) => Direction::Sure,
                 Time::Earlier(_) => Direction::Unknown,
                 _ => Direction::Likely,
             },
             score: (score * 100.0).round() / 100.0,
-            parent: first_hand && self.retells(citing, cited),
-            reasons: places.iter().take(SHOWN).map(|place| reason(x, y, &place.place)).collect(),
+            parent: first_hand && self.retells(&y, cited),
+            reasons: places.iter().take(SHOWN).map(|place| reason(&x, &y, &place.place)).collect(),
             evidence: evidence.collect(),
         }
     }
 }
+
+/// Places of one report that a link shows at most.
+const SHOWN: usize = 3;
 
 fn reason(cited: &Doc, citing: &Doc, place: &Cited) -> String {
     let words = place.span.map_or("", |span| span.of(citing.text()));
@@ -202,88 +190,29 @@ fn reason(cited: &Doc, citing: &Doc, place: &Cited) -> String {
     }
 }
 
-/// The distinct words of a span, ascending by hash.
-fn distinct(doc: &Doc, span: Span) -> Vec<u64> {
-    sorted(doc.words.hashes[doc.words.within(span)].to_vec())
-}
+/// Which reports of one outlet have the words that are asked for, common ones left out.
+struct Holders(Vec<(u64, u32)>);
 
-fn sorted(mut words: Vec<u64>) -> Vec<u64> {
-    words.sort_unstable();
-    words.dedup();
-    words
-}
+/// A word that stands in more reports of the pile says nothing of which one is meant.
+const COMMON: u32 = 256;
 
-/// How rare each word of the pile is.
-struct Rarity {
-    /// Distinct words of each report, ascending.
-    words: Vec<Vec<u64>>,
-    /// Weight of each word, ascending by word.
-    weights: Vec<(u64, f64)>,
-    /// Length of each report as a vector of weights.
-    norms: Vec<f64>,
-    /// Words that are not common, each with the reports that have it, ascending.
-    holders: Vec<(u64, u32)>,
-}
-
-/// A word that stands in more reports says nothing of which one is meant.
-const COMMON: usize = 256;
-
-impl Rarity {
-    fn of(pile: &Pile) -> Self {
-        let words: Vec<Vec<u64>> = pile.docs.iter().map(|doc| sorted(doc.words.hashes.clone())).collect();
-        let of = |(at, words): (u32, &Vec<u64>)| words.iter().map(|&word| (word, at)).collect::<Vec<_>>();
-        let mut all: Vec<(u64, u32)> = (0..).zip(&words).flat_map(of).collect();
-        all.sort_unstable();
-        let reports = words.len() as f64;
-        let by_word = || all.chunk_by(|a, b| a.0 == b.0);
-        let weights = by_word().map(|same| (same[0].0, (1.0 + reports / same.len() as f64).ln())).collect();
-        let holders = by_word().filter(|same| same.len() <= COMMON).flatten().copied().collect();
-        let mut rarity = Rarity { weights, words, norms: Vec::new(), holders };
-        rarity.norms = rarity.words.iter().map(|words| rarity.squares(words).sqrt()).collect();
-        rarity
-    }
-
-    /// The reports that have a word, unless they are many.
-    fn holders(&self, word: u64) -> &[(u64, u32)] {
-        let from = self.holders.partition_point(|holder| holder.0 < word);
-        let count = self.holders[from..].iter().take_while(|holder| holder.0 == word).count();
-        &self.holders[from..from + count]
-    }
-
-    fn weight(&self, word: u64) -> f64 {
-        self.weights.binary_search_by_key(&word, |weight| weight.0).map_or(0.0, |at| self.weights[at].1)
-    }
-
-    fn squares(&self, words: &[u64]) -> f64 {
-        words.iter().map(|&word| self.weight(word).powi(2)).sum()
-    }
-
-    /// The share of the first words' weight that the second have too.
-    fn share(&self, words: &[u64], of: &[u64]) -> f64 {
-        let all: f64 = words.iter().map(|&word| self.weight(word)).sum();
-        let both: f64 = words.iter().filter(|word| of.binary_search(word).is_ok()).map(|&word| self.weight(word)).sum();
-        if all > 0.0 { both / all } else { 0.0 }
-    }
-
-    /// Cosine of two reports.
-    fn likeness(&self, a: u32, b: u32) -> f64 {
-        let (x, y) = (&self.words[a as usize], &self.words[b as usize]);
-        let both: f64 =
-            x.iter().filter(|word| y.binary_search(word).is_ok()).map(|&word| self.weight(word).powi(2)).sum();
-        both / (self.norms[a as usize] * self.norms[b as usize]).max(f64::MIN_POSITIVE)
-    }
-
-    /// The sentence of a report that shares most with some words; the whole text where it has no sentences.
-    fn nearest(&self, doc: &Doc, words: &[u64]) -> Span {
-        let shared = |span: Span| {
-            let own = distinct(doc, span);
-            let both: f64 =
-                own.iter().filter(|word| words.binary_search(word).is_ok()).map(|&word| self.weight(word)).sum();
-            both / (own.len() as f64 + 8.0).sqrt()
+impl Holders {
+    fn of(rarity: &Rarity, survey: &Survey, reports: &[u32], asked: &[Asked]) -> Self {
+        let mut wanted: Vec<u64> = asked.iter().flat_map(|asked| asked.words.iter().copied()).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted.retain(|&word| rarity.count(word) <= COMMON);
+        let of = |&report: &u32| {
+            let words = survey.cards[report as usize].words.iter().copied();
+            words.filter(|word| wanted.binary_search(word).is_ok()).map(move |word| (word, report)).collect::<Vec<_>>()
         };
-        let own = |span: &Span| doc.words.within(*span).any(|word| doc.is_own(word));
-        let sentences = doc.of.segmentation.sentences.iter().map(|sentence| sentence.span).filter(own);
-        let best = sentences.map(|span| (shared(span), span)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        best.map_or(Span::new(0, doc.text().len()), |best| best.1)
+        let mut held: Vec<(u64, u32)> = reports.iter().flat_map(of).collect();
+        held.sort_unstable();
+        Holders(held)
+    }
+
+    fn of_word(&self, word: u64) -> impl Iterator<Item = u32> + '_ {
+        let from = self.0.partition_point(|holder| holder.0 < word);
+        self.0[from..].iter().take_while(move |holder| holder.0 == word).map(|holder| holder.1)
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use crate::Span;
 use crate::attribute::{ChainLink, SourceClass};
 
+use super::credit::Names;
 use super::doc::Doc;
-use super::outlets;
+use super::outlets::{self, Numbers};
 use super::pile::Pile;
+use super::survey::Survey;
 
 /// A place at which a report cites.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,33 +24,30 @@ pub(super) struct Cited {
 pub(super) enum What {
     /// An outlet of the pile, by its number.
     Outlet(u32),
-    /// A report of the pile, by its address.
+    /// A report of the pile, by its address; its number in the whole pile.
     Report(u32),
 }
 
-/// Reports by address, and outlets by key: what citations are resolved with.
-pub(super) struct Index {
-    addresses: BTreeMap<String, u32>,
-    outlets: BTreeMap<String, u32>,
+/// Reports by address, and outlets by key and name: what citations are found with.
+pub(super) struct Index<'s> {
+    addresses: BTreeMap<&'s str, u32>,
+    outlets: &'s Numbers,
+    names: &'s Names,
 }
 
-impl Index {
-    pub fn of(pile: &Pile) -> Self {
-        let mut index = Index { addresses: BTreeMap::new(), outlets: BTreeMap::new() };
-        for (at, doc) in pile.docs.iter().enumerate() {
-            let report = &doc.of.report;
-            for address in [&report.url, &report.canonical].into_iter().flatten() {
-                index.addresses.entry(bare(&address.value).to_string()).or_insert(at as u32);
-            }
-            if let (Some(name), Some(number)) = (report.outlet_name(), pile.outlets[at]) {
-                index.outlets.entry(outlets::known_key(name)).or_insert(number);
+impl<'s> Index<'s> {
+    pub fn of(survey: &'s Survey) -> Self {
+        let mut addresses = BTreeMap::new();
+        for (at, card) in (0..).zip(&survey.cards) {
+            for address in &card.addresses {
+                addresses.entry(bare(address)).or_insert(at);
             }
         }
-        index
+        Index { addresses, outlets: &survey.outlets, names: &survey.names }
     }
 
     /// The places at which a report cites, in the order of the text; its own outlet is cited only with what it said
-    /// earlier.
+    /// earlier. `at` is its number in the part.
     pub fn cited(&self, pile: &Pile, at: u32) -> Vec<Cited> {
         let doc = &pile.docs[at as usize];
         let own = pile.outlets[at as usize];
@@ -57,12 +56,12 @@ impl Index {
             .map(|credit| Cited { span: Some(credit.span), what: What::Outlet(credit.outlet) });
         let chains = doc.of.statements.iter().flat_map(|statement| statement.chain.iter());
         let named = chains.flat_map(|link| std::iter::once(link).chain(&link.members)).filter_map(|link| {
-            let outlet = self.outlet(pile, link).filter(|outlet| Some(*outlet) != own)?;
+            let outlet = self.outlet(link).filter(|outlet| Some(*outlet) != own)?;
             Some(Cited { span: Some(link.span?), what: What::Outlet(outlet) })
         });
         let links = doc.of.report.links.iter().filter_map(|link| {
             let report = *self.addresses.get(bare(&link.url))?;
-            (report != at).then_some(Cited { span: link.span, what: What::Report(report) })
+            (report != pile.numbers[at as usize]).then_some(Cited { span: link.span, what: What::Report(report) })
         });
         let earlier = pile.claims[at as usize]
             .iter()
@@ -74,13 +73,13 @@ impl Index {
         all
     }
 
-    fn outlet(&self, pile: &Pile, link: &ChainLink) -> Option<u32> {
+    fn outlet(&self, link: &ChainLink) -> Option<u32> {
         if !link.members.is_empty() {
             return None;
         }
-        let whole = self.outlets.get(&outlets::known_key(&link.name)).copied();
+        let whole = self.outlets.of_key(&outlets::known_key(&link.name));
         match link.class {
-            SourceClass::Outlet => whole.or_else(|| pile.names.named(&link.name)),
+            SourceClass::Outlet => whole.or_else(|| self.names.named(&link.name)),
             SourceClass::Organisation => whole,
             _ => None,
         }

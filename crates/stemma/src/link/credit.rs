@@ -68,17 +68,10 @@ pub(super) struct Names {
 const SHORTEST: usize = 2;
 
 impl Names {
-    /// `numbers` as from [`outlets::numbers`]. A name that two outlets go by finds neither, unless it is the whole name
-    /// of one.
-    pub fn of(docs: &[Doc], numbers: &[Option<u32>]) -> Self {
+    /// Of these outlets, by name and number. A name that two outlets go by finds neither, unless it is the whole name of
+    /// one.
+    pub fn of<'n>(known: impl Iterator<Item = (&'n str, u32)>) -> Self {
         let mut patterns: Vec<(String, bool, u32)> = Vec::new();
-        let mut known: Vec<(&str, u32)> = docs
-            .iter()
-            .zip(numbers)
-            .filter_map(|(doc, number)| Some((doc.of.report.outlet_name()?, (*number)?)))
-            .collect();
-        known.sort_unstable();
-        known.dedup();
         for (name, number) in known {
             let names = outlets::names(name).into_iter().filter(|name| name.len() >= SHORTEST).enumerate();
             patterns.extend(names.map(|(at, name)| (name, at > 0, number)));

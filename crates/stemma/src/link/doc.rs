@@ -5,7 +5,7 @@ use crate::{Annotated, Span};
 use super::agency;
 use super::background;
 use super::clock;
-use super::fingerprint::{Print, prints};
+use super::fingerprint::{GRAM, Print, prints};
 use super::matter;
 use super::outlets;
 use super::speech;
@@ -48,6 +48,18 @@ impl<'a> Doc<'a> {
 
     pub fn text(&self) -> &'a str {
         &self.of.report.text
+    }
+
+    /// Marks the words of fingerprints (ascending) that belong to pages.
+    pub fn mark_boilerplate(&mut self, boilerplate: &[u64]) {
+        let mut end = 0;
+        for print in self.prints.iter().filter(|print| boilerplate.binary_search(&print.hash).is_ok()) {
+            let at = print.at as usize;
+            let from = if at <= end { end } else { at };
+            let to = (at + GRAM).min(self.marks.len());
+            self.marks[from.min(to)..to].iter_mut().for_each(|mark| *mark |= BOILERPLATE);
+            end = to;
+        }
     }
 
     /// Whether a word is the report's own matter.

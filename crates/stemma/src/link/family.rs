@@ -1,53 +1,41 @@
-//! From a pile to its copy families: every candidate pair laid side by side, reports that share narrative gathered.
+//! From a part of the pile to its copy families: every candidate pair laid side by side, reports that share narrative gathered.
 
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::{Annotated, Span};
 
 use super::align::Indexed;
-use super::candidates::{Candidate, Candidates, Pairing};
+use super::candidates::Candidate;
 use super::credit::{self, Credit, Names};
-use super::doc::{BOILERPLATE, Doc};
-use super::fingerprint::GRAM;
-use super::grouping::Grouping;
-use super::kept::Kept;
-use super::outlets;
+use super::doc::Doc;
+use super::kept::Running;
 use super::pile::{Pile, Relations};
 use super::relate::{Relation, Side, itself, relate};
+use super::survey::{Part, Survey, top};
 
-/// Reads the pile in its canonical order and compares what is worth comparing. Reports of one wording are compared
-/// once.
-pub(super) fn compare<'a>(pile: &'a [Annotated], grouping: &mut dyn Grouping, kept: Option<&mut Kept>) -> Pile<'a> {
-    let mut docs: Vec<Doc> = pile.par_iter().map(Doc::of).collect();
-    docs.sort_by(|a, b| (a.id(), &a.of.report.text_sha256).cmp(&(b.id(), &b.of.report.text_sha256)));
-    let outlets = outlets::numbers(&docs);
-    let classes = classes(&docs);
-    let found = worth_comparing(&docs, &outlets, &classes, grouping);
-    docs.iter_mut().for_each(|doc| mark_boilerplate(doc, &found.boilerplate));
-    let names = Names::of(&docs, &outlets);
-    let (credits, claims) = named(&docs, &outlets, &names);
+/// Compares what is worth comparing in one part of the pile. Reports of one wording are compared once.
+pub(super) fn compare<'a>(
+    survey: &'a Survey,
+    part: &'a Part,
+    held: &'a [Cow<Annotated>],
+    running: Option<&mut Running>,
+) -> Pile<'a> {
+    let docs: Vec<Doc> = held.par_iter().map(|annotated| survey.ready(annotated)).collect();
+    let outlets: Vec<Option<u32>> = part.reports.iter().map(|&report| survey.cards[report as usize].outlet).collect();
+    let local = |report: u32| part.reports.binary_search(&report).unwrap_or(0) as u32;
+    let classes: Vec<u32> = part.reports.iter().map(|&report| local(survey.class(report))).collect();
+    let pairs: Vec<Candidate> =
+        part.pairs.iter().map(|pair| Candidate { a: local(pair.a), b: local(pair.b) }).collect();
+    let (credits, claims) = named(&docs, &outlets, &survey.names);
     let copies = copies(&classes);
     let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
-    let relations = Relations::new();
-    let mut pile = Pile { docs, outlets, credits, claims, names, classes, copies, relations, selves };
-    pile.relations = relations_of(&pile, &found.pairs, kept);
+    let (numbers, relations) = (&part.reports, Relations::new());
+    let mut pile = Pile { docs, numbers, outlets, credits, claims, classes, copies, relations, selves };
+    pile.relations = relations_of(&pile, &pairs, running);
     pile
-}
-
-/// Pairs of first reports of a wording, by their numbers in the pile.
-fn worth_comparing(docs: &[Doc], outlets: &[Option<u32>], classes: &[u32], grouping: &mut dyn Grouping) -> Candidates {
-    let firsts: Vec<u32> = (0..docs.len() as u32).filter(|&at| classes[at as usize] == at).collect();
-    let mut pairing = Pairing::new(grouping);
-    for &at in &firsts {
-        pairing.add(&docs[at as usize].prints, outlets[at as usize]);
-    }
-    let mut found = pairing.finish();
-    for pair in &mut found.pairs {
-        (pair.a, pair.b) = (firsts[pair.a as usize], firsts[pair.b as usize]);
-    }
-    found
 }
 
 /// Where each report names other outlets as its source, and where its own as the one that was told.
@@ -70,8 +58,7 @@ fn copies(classes: &[u32]) -> BTreeMap<u32, Vec<u32>> {
 }
 
 /// Lays every pair side by side, but for those of which something was kept; gives what shares a passage.
-fn relations_of(pile: &Pile, pairs: &[Candidate], kept: Option<&mut Kept>) -> Relations {
-    let mut running = kept.map(Kept::run);
+fn relations_of(pile: &Pile, pairs: &[Candidate], mut running: Option<&mut Running>) -> Relations {
     let mut relations = Relations::new();
     // Pairs come in ascending order: those of one report stand together, and a batch needs few reports at once.
     for batch in pairs.chunks(BATCH) {
@@ -112,29 +99,6 @@ impl<'p> Ready<'p> {
     }
 }
 
-/// For each report the first one with the same wording. Wordings too short for a fingerprint stay apart.
-fn classes(docs: &[Doc]) -> Vec<u32> {
-    let mut first: BTreeMap<(u64, usize), u32> = BTreeMap::new();
-    let class = |(at, doc): (usize, &Doc)| {
-        if doc.prints.is_empty() {
-            return at as u32;
-        }
-        *first.entry((doc.words.wording(), doc.words.len())).or_insert(at as u32)
-    };
-    docs.iter().enumerate().map(class).collect()
-}
-
-fn mark_boilerplate(doc: &mut Doc, boilerplate: &[u64]) {
-    let mut end = 0;
-    for print in doc.prints.iter().filter(|print| boilerplate.binary_search(&print.hash).is_ok()) {
-        let at = print.at as usize;
-        let from = if at <= end { end } else { at };
-        let to = (at + GRAM).min(doc.marks.len());
-        doc.marks[from.min(to)..to].iter_mut().for_each(|mark| *mark |= BOILERPLATE);
-        end = to;
-    }
-}
-
 /// Reports that share narrative, directly or through others: lists of two or more, each ascending.
 pub(super) fn families(pile: &Pile) -> Vec<Vec<u32>> {
     let mut above: Vec<u32> = pile.classes.clone();
@@ -155,12 +119,4 @@ pub(super) fn families(pile: &Pile) -> Vec<Vec<u32>> {
         families.entry(top(&mut above, at)).or_default().push(at);
     }
     families.into_values().filter(|members| members.len() > 1).collect()
-}
-
-fn top(above: &mut [u32], mut at: u32) -> u32 {
-    while above[at as usize] != at {
-        above[at as usize] = above[above[at as usize] as usize];
-        at = above[at as usize];
-    }
-    at
 }

@@ -13,6 +13,7 @@
 pub(crate) mod agency;
 mod align;
 mod arborescence;
+mod ask;
 mod background;
 mod candidates;
 mod cite;
@@ -28,11 +29,13 @@ mod matter;
 mod outlets;
 mod passage;
 mod pile;
+mod rarity;
 mod reasons;
 mod relate;
 mod say;
 mod speech;
 mod stemma;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -40,10 +43,12 @@ mod weigh;
 mod weigher;
 mod words;
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::shelf::Shelf;
 use crate::{Annotated, Span};
 use grouping::{Grouping, InMemory};
 pub use kept::Kept;
@@ -138,7 +143,7 @@ pub fn link(pile: &[Annotated]) -> Vec<Link> {
 
 /// As [`link`], with another way to group by key.
 pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
-    linked(&family::compare(pile, grouping, None))
+    link_from(&pile, grouping, None)
 }
 
 /// As [`link_with`], laying side by side only pairs that were not compared in the run before: for a pile to which
@@ -157,22 +162,44 @@ pub fn link_with(pile: &[Annotated], grouping: &mut dyn Grouping) -> Vec<Link> {
 /// assert_eq!(kept.compared(), 2);
 /// ```
 pub fn link_again(pile: &[Annotated], grouping: &mut dyn Grouping, kept: &mut Kept) -> Vec<Link> {
-    linked(&family::compare(pile, grouping, Some(kept)))
+    link_from(&pile, grouping, Some(kept))
 }
 
-/// The links of a pile whose reports are compared.
-fn linked(pile: &pile::Pile) -> Vec<Link> {
-    let mut links = Vec::new();
-    let mut parents = BTreeMap::new();
-    for members in family::families(pile) {
-        let stemma = stemma::stemma(pile, members);
-        say::copies(pile, &stemma, &mut links);
-        parents.extend(stemma.parents_by_report());
+/// As [`link_again`], of reports that lie on a shelf; without `kept`, all is laid side by side. Of the whole pile only a
+/// card a report is held in memory, of the reports themselves one part of it at a time.
+pub fn link_from(shelf: &dyn Shelf, grouping: &mut dyn Grouping, kept: Option<&mut Kept>) -> Vec<Link> {
+    let survey = survey::Survey::of(shelf, grouping);
+    let index = cited::Index::of(&survey);
+    let mut running = kept.map(Kept::run);
+    let (mut links, mut asked) = (Vec::new(), Vec::new());
+    for part in survey.parts() {
+        let held: Vec<_> = part.reports.par_iter().map(|&report| survey.take(report)).collect();
+        let pile = family::compare(&survey, &part, &held, running.as_mut());
+        let (found, cited) = linked(&pile, &index);
+        links.extend(found);
+        asked.extend(cited);
     }
-    say::quotes(pile, &mut links);
-    links.extend(cite::citations(pile, &parents));
+    links.extend(cite::citations(&survey, asked));
     links.sort_by(|a, b| (&a.from, &a.to, a.kind).cmp(&(&b.from, &b.to, b.kind)));
     links
+}
+
+/// The links of a part whose reports are compared, and what it cites.
+fn linked(pile: &pile::Pile, index: &cited::Index) -> (Vec<Link>, Vec<ask::Asked>) {
+    let families = family::families(pile);
+    let stemmata: Vec<stemma::Stemma> =
+        families.par_iter().map(|members| stemma::stemma(pile, members.clone())).collect();
+    let copies = |stemma: &stemma::Stemma| {
+        let mut links = Vec::new();
+        say::copies(pile, stemma, &mut links);
+        links
+    };
+    let mut links: Vec<Link> = stemmata.par_iter().flat_map_iter(copies).collect();
+    say::quotes(pile, &mut links);
+    let parents: BTreeMap<u32, Vec<u32>> = stemmata.iter().flat_map(stemma::Stemma::parents_by_report).collect();
+    let mut family_of: BTreeMap<u32, &[u32]> = BTreeMap::new();
+    families.iter().for_each(|members| family_of.extend(members.iter().map(|&member| (member, members.as_slice()))));
+    (links, ask::asked(pile, index, &parents, &family_of))
 }
 
 /// The first stages alone, on a stream: pairs of texts that are worth laying side by side, by their places in the stream,

@@ -1,9 +1,9 @@
 //! Outlets by name: "The Harbour Gazette", "Harbour Gazette" and "harbourgazette.example" are told to be one or not
 //! by their names alone.
 
-use crate::attribute::outlets::is_outlet;
+use std::collections::BTreeMap;
 
-use super::doc::Doc;
+use crate::attribute::outlets::is_outlet;
 
 /// Words at the end of a name that say only what kind of medium it is.
 const KINDS: &[&str] =
@@ -138,13 +138,46 @@ pub(super) fn nickname(name: &str) -> Option<String> {
     (proper && !KINDS.contains(&last.to_lowercase().as_str())).then(|| last.to_string())
 }
 
-/// A number for each report's outlet: the same for the same name.
-pub(super) fn numbers(docs: &[Doc]) -> Vec<Option<u32>> {
-    let keys: Vec<Option<String>> = docs.iter().map(|doc| doc.of.report.outlet_name().map(known_key)).collect();
-    let mut names: Vec<&String> = keys.iter().flatten().collect();
-    names.sort_unstable();
-    names.dedup();
-    keys.iter().map(|key| Some(names.binary_search(&key.as_ref()?).ok()? as u32)).collect()
+/// Numbers of outlets: the same for the same name.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    by_name: BTreeMap<String, u32>,
+    by_key: BTreeMap<String, u32>,
+}
+
+impl Numbers {
+    /// The number of the outlet of this name, new or met before; until they are settled.
+    pub fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.by_name.get(name) {
+            return number;
+        }
+        let next = self.by_key.len() as u32;
+        let number = *self.by_key.entry(known_key(name)).or_insert(next);
+        self.by_name.insert(name.to_string(), number);
+        number
+    }
+
+    /// Numbers them in the order of their keys, so that it does not matter which was met first; gives the new number of
+    /// each.
+    pub fn settle(&mut self) -> Vec<u32> {
+        let mut settled = vec![0; self.by_key.len()];
+        for (new, old) in (0..).zip(self.by_key.values_mut()) {
+            settled[*old as usize] = new;
+            *old = new;
+        }
+        self.by_name.values_mut().for_each(|number| *number = settled[*number as usize]);
+        settled
+    }
+
+    /// Every name with its number, in the order of the names.
+    pub fn names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.by_name.iter().map(|(name, number)| (name.as_str(), *number))
+    }
+
+    /// The number of the outlet with this key.
+    pub fn of_key(&self, key: &str) -> Option<u32> {
+        self.by_key.get(key).copied()
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! What the room knows of a whole pile once its reports are read and compared.
+//! What the room knows of a part of the pile once its reports are read and compared. Reports have numbers of their own here,
+//! in the order of the pile.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -7,23 +8,23 @@ use std::sync::Arc;
 
 use crate::Span;
 
-use super::credit::{Credit, Names};
+use super::credit::Credit;
 use super::doc::Doc;
 use super::relate::Relation;
 
 /// What two wordings share, by their numbers, the smaller first. A run's [`Kept`](super::Kept) shares them.
 pub(super) type Relations = BTreeMap<(u32, u32), Arc<Relation>>;
 
-/// What the room knows of the whole pile, by report.
+/// What the room knows of a part of the pile, by report.
 pub(super) struct Pile<'a> {
     pub docs: Vec<Doc<'a>>,
+    /// The number of each in the whole pile, ascending.
+    pub numbers: &'a [u32],
     pub outlets: Vec<Option<u32>>,
     /// Where each names another outlet as its source.
     pub credits: Vec<Vec<Credit>>,
     /// Where each says that something was told to its own outlet.
     pub claims: Vec<Vec<Span>>,
-    /// Finds the outlets' names.
-    pub names: Names,
     /// For each report the first report with the same wording.
     pub classes: Vec<u32>,
     /// The further reports of a wording, by its first one.

@@ -5,20 +5,23 @@
 //! weeks. How much its words tell is asked of the news at large there, so that reports which have nothing to do with a
 //! story seldom touch it (see `kept`).
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::concepts::Concepts;
 use super::outlets::Outlets;
-use super::standing::Standing;
-use super::vocabulary::{Holders, Vocabulary};
+use super::standing::{Met, Standing};
+use super::vocabulary::{Holders, Vocabulary, sense_stem};
 use super::words::{self, RawWord};
+use crate::shelf::Shelf;
 use crate::{Annotated, Span};
 
 /// A report as it was counted.
 #[derive(Debug)]
-pub(super) struct Counted<'a> {
-    /// As the first four rooms left it.
-    pub source: &'a Annotated,
+pub(super) struct Counted {
+    /// Its place on the shelf.
+    pub place: usize,
     /// How often each term stands in the article, sorted by term; the headline's count twice.
     pub terms: Vec<(u32, u32)>,
     /// Earliest and latest minute of publication since 1970.
@@ -26,48 +29,48 @@ pub(super) struct Counted<'a> {
 }
 
 /// All reports in the order of their ids, which makes the result independent of the order in which they came in.
-#[derive(Debug)]
-pub(super) struct Census<'a> {
+pub(super) struct Census<'s> {
+    shelf: &'s dyn Shelf,
     /// Every report.
-    pub reports: Vec<Counted<'a>>,
+    pub reports: Vec<Counted>,
     /// Of all reports, which hold each term.
     pub holders: Holders,
     /// How much each term tells.
     weights: Vec<f64>,
-    outlets: Outlets<'a>,
+    outlets: Outlets,
     standing: Standing,
-    by_id: BTreeMap<&'a str, usize>,
+    by_id: BTreeMap<String, usize>,
 }
 
-impl<'a> Census<'a> {
+/// Reports that are read together.
+const BATCH: usize = 1024;
+
+impl<'s> Census<'s> {
     /// Reads every report once.
-    pub fn new(annotated: &'a [Annotated]) -> Self {
-        let mut sorted: Vec<&Annotated> = annotated.iter().collect();
-        sorted.sort_by(|a, b| (&a.report.id, &a.report.text_sha256).cmp(&(&b.report.id, &b.report.text_sha256)));
-        let by_id: BTreeMap<&str, usize> =
-            sorted.iter().enumerate().rev().map(|(at, source)| (source.report.id.as_str(), at)).collect();
-        let outlets = Outlets::new(sorted.iter().filter_map(|source| source.report.outlet_name()));
-        let (mut vocabulary, mut standing) = (Vocabulary::default(), Standing::default());
-        let mut holders = Holders::default();
-        let mut count = |source: &'a Annotated| {
-            let read = read(by_id[source.report.id.as_str()] as u32, source, &mut vocabulary, &mut standing);
-            holders.count(&read.terms);
-            read.counted
-        };
-        let reports = sorted.into_iter().map(&mut count).collect();
+    pub fn new(shelf: &'s dyn Shelf) -> Self {
+        let order = shelf.in_order();
+        let id = |place: usize| shelf.key(place).0.into_owned();
+        let by_id = order.iter().enumerate().rev().map(|(at, &place)| (id(place), at)).collect();
+        let (mut counting, mut reports) = (Counting::default(), Vec::with_capacity(order.len()));
+        for batch in order.chunks(BATCH) {
+            let read: Vec<Read> = batch.par_iter().map(|&place| read(&shelf.take(place))).collect();
+            reports.extend(read.into_iter().zip(batch).map(|(read, &place)| counting.count(read, place)));
+        }
+        let Counting { vocabulary, mut standing, holders, outlets } = counting;
         standing.settle();
         let weights = (0..).zip(vocabulary.stems()).map(|(term, stem)| holders.weight(stem, term)).collect();
-        Census { reports, holders, weights, outlets, standing, by_id }
+        let outlets = Outlets::new(outlets.iter().map(String::as_str));
+        Census { shelf, reports, holders, weights, outlets, standing, by_id }
+    }
+
+    /// A report taken down.
+    pub fn take(&self, report: usize) -> Cow<'s, Annotated> {
+        self.shelf.take(self.reports[report].place)
     }
 
     /// Index of a report.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
-    }
-
-    /// How many terms there are.
-    pub fn terms(&self) -> usize {
-        self.weights.len()
     }
 
     /// How much a term of the census tells.
@@ -76,44 +79,76 @@ impl<'a> Census<'a> {
     }
 
     /// The outlets of the pile that words of this report can name.
-    pub fn outlets_named(&self, source: &Annotated) -> impl Iterator<Item = &'a str> + '_ {
-        self.outlets.named(source).into_iter()
+    pub fn outlets_named(&self, source: &Annotated) -> BTreeSet<&str> {
+        self.outlets.named(source)
     }
 
     /// The sentences of a report with these words that stand in its outlet's reports of other weeks too, sorted.
-    pub fn standing(&self, report: usize, words: &[RawWord]) -> Vec<usize> {
-        self.standing.of(self.reports[report].source, words)
+    pub fn standing(&self, source: &Annotated, words: &[RawWord]) -> Vec<usize> {
+        self.standing.of(source, words)
     }
 }
 
-/// A report as counted, and every term of it once.
-struct Read<'a> {
-    counted: Counted<'a>,
-    terms: Vec<u32>,
+/// What is counted over the reports, one by one.
+#[derive(Default)]
+struct Counting {
+    vocabulary: Vocabulary,
+    standing: Standing,
+    holders: Holders,
+    outlets: BTreeSet<String>,
 }
 
-fn read<'a>(number: u32, source: &'a Annotated, vocabulary: &mut Vocabulary, standing: &mut Standing) -> Read<'a> {
+impl Counting {
+    /// Takes in the next report.
+    fn count(&mut self, read: Read, place: usize) -> Counted {
+        let number = self.holders.reports as u32;
+        let mut number_of = |stems: Vec<(String, u32)>| -> Vec<(u32, u32)> {
+            let numbered = stems.into_iter().map(|(stem, count)| (self.vocabulary.term(&stem), count));
+            let mut numbered: Vec<(u32, u32)> = numbered.collect();
+            numbered.sort_unstable();
+            numbered
+        };
+        let (counts, senses) = (number_of(read.counts), number_of(read.senses));
+        let all: BTreeSet<u32> = counts.iter().chain(&senses).map(|&(term, _)| term).collect();
+        self.holders.count(&all.into_iter().collect::<Vec<_>>());
+        if let Some(seen) = read.seen {
+            self.standing.see(number, seen);
+        }
+        self.outlets.extend(read.outlet);
+        Counted { place, terms: counts.into_iter().filter(|&(_, count)| count > 0).collect(), minutes: read.minutes }
+    }
+}
+
+/// What is read of a report by itself.
+struct Read {
+    /// Its content words with how often they count; none for those that stand in furniture only.
+    counts: Vec<(String, u32)>,
+    /// What else its words count as where claims are compared.
+    senses: Vec<(String, u32)>,
+    seen: Option<Met>,
+    outlet: Option<String>,
+    minutes: Option<(i64, i64)>,
+}
+
+fn read(source: &Annotated) -> Read {
     let report = &source.report;
     let raw = words::words(&report.text);
-    standing.see(number, source, &raw);
     let title = report.title.as_ref().map(|found| words::words(&found.value)).unwrap_or_default();
-    let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(&word.stem)).collect();
-    let mut terms: Vec<u32> = title.clone();
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-    title.iter().for_each(|&term| *counts.entry(term).or_default() += 2);
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    title.iter().filter(|word| word.content).for_each(|word| *counts.entry(&word.stem).or_default() += 2);
     let in_furniture = |span: Span| report.furniture.iter().any(|part| part.overlaps(span));
+    let mut senses = BTreeSet::new();
     for (word, sense) in raw.iter().zip(Concepts::english().senses(&raw)) {
-        terms.extend(vocabulary.sense(word, sense));
+        senses.extend(sense_stem(word, sense));
         if word.content {
-            let term = vocabulary.term(&word.stem);
-            terms.push(term);
-            if !in_furniture(word.span) {
-                *counts.entry(term).or_default() += 1;
-            }
+            *counts.entry(&word.stem).or_default() += u32::from(!in_furniture(word.span));
         }
     }
-    terms.sort_unstable();
-    terms.dedup();
-    let minutes = crate::link::clock::minutes(source);
-    Read { counted: Counted { source, terms: counts.into_iter().collect(), minutes }, terms }
+    Read {
+        counts: counts.into_iter().map(|(stem, count)| (stem.to_string(), count)).collect(),
+        senses: senses.into_iter().map(|stem| (stem.into_owned(), 0)).collect(),
+        seen: Met::of(source, &raw),
+        outlet: report.outlet_name().map(str::to_string),
+        minutes: crate::link::clock::minutes(source),
+    }
 }

@@ -111,16 +111,14 @@ pub(super) fn one_toll(a: &[Count], b: &[Count]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::census::Census;
     use crate::trace::pile::whole;
     use crate::trace::tests::report;
 
     fn found(text: &str) -> Vec<(String, f64, bool)> {
         let annotated = [report("a", "", "", text).done()];
-        let census = Census::new(&annotated);
-        let pile = whole(&census);
-        let whole = Span::new(0, text.len());
-        counts(&pile.docs[0], &[whole]).into_iter().map(|count| (count.of, count.value, count.crowd)).collect()
+        let all = [Span::new(0, text.len())];
+        let told = |count: Count| (count.of, count.value, count.crowd);
+        whole(&annotated, |pile| counts(&pile.docs[0], &all).into_iter().map(told).collect())
     }
 
     #[test]
@@ -138,9 +136,7 @@ mod tests {
     fn some_of_the_people_are_no_people_in_general() {
         let text = "At least 17 people were killed, among them eight children.";
         let annotated = [report("a", "", "", text).done()];
-        let census = Census::new(&annotated);
-        let pile = whole(&census);
-        let counts = counts(&pile.docs[0], &[Span::new(0, text.len())]);
+        let counts = whole(&annotated, |pile| counts(&pile.docs[0], &[Span::new(0, text.len())]));
         let kinds: Vec<_> = counts.iter().map(Count::kind).collect();
         assert_eq!(kinds, [("dead", None), ("dead", Some("children"))]);
     }

@@ -83,14 +83,15 @@ impl Merging {
             queue: BinaryHeap::new(),
             threshold,
         };
-        let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-        for pair in pairs {
+        let between = |pair: &Alike| {
             let (a, b) = (number[&sets.find(pair.a)], number[&sets.find(pair.b)]);
-            if a != b {
-                *sums.entry((a.min(b), a.max(b))).or_default() += pair.score;
-            }
-        }
-        for ((a, b), sum) in sums {
+            (a != b).then_some(((a.min(b), a.max(b)), pair.score))
+        };
+        let mut between: Vec<((usize, usize), f64)> = pairs.iter().filter_map(between).collect();
+        // In the order of the pairs within two groups: the sums do not hang on how the sorting was done.
+        between.sort_by_key(|&(groups, _)| groups);
+        for same in between.chunk_by(|x, y| x.0 == y.0) {
+            let ((a, b), sum) = (same[0].0, same.iter().map(|pair| pair.1).sum::<f64>());
             merging.set(a, b, sum / (merging.sizes[&a] * merging.sizes[&b]));
         }
         merging

@@ -51,26 +51,25 @@ impl Kept {
         self.anew
     }
 
-    /// Whether a story is at hand.
-    pub(super) fn has(&self, made_of: &str) -> bool {
-        self.before.contains_key(made_of)
+    /// Starts a run.
+    pub(super) fn start(&mut self) {
+        (self.made_of, self.anew) = (Vec::new(), 0);
     }
 
-    /// The stories of this run, those from before among them, with what each was made of. What was not asked for is
-    /// forgotten.
-    pub(super) fn settle(&mut self, made: Vec<(String, Option<Story>)>) -> Vec<(String, Story)> {
-        self.anew = made.iter().filter(|(_, story)| story.is_some()).count();
-        let before = std::mem::take(&mut self.before);
-        let whole = |(made_of, story): (String, Option<Story>)| {
-            let story = story.or_else(|| before.get(&made_of).cloned())?;
-            Some((made_of, story))
-        };
-        made.into_iter().filter_map(whole).collect()
+    /// A story that is at hand.
+    pub(super) fn find(&self, made_of: &str) -> Option<Story> {
+        self.before.get(made_of).cloned()
     }
 
-    /// Notes what the stories of this run were made of.
-    pub(super) fn note(&mut self, made_of: Vec<String>) {
-        self.made_of = made_of;
+    /// Notes what the next story of this run was made of, and whether it had to be traced.
+    pub(super) fn note(&mut self, made_of: String, anew: bool) {
+        self.made_of.push(made_of);
+        self.anew += usize::from(anew);
+    }
+
+    /// Ends a run: what it did not ask for is forgotten.
+    pub(super) fn forget(&mut self) {
+        self.before.clear();
     }
 }
 

@@ -62,6 +62,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attribute::SourceClass;
 use crate::link::{Direction, Link};
+use crate::shelf::Shelf;
 use crate::{Annotated, Span};
 pub use kept::Kept;
 use pile::Pile;
@@ -281,21 +282,52 @@ pub fn trace(pile: &[Annotated], links: &[Link]) -> Vec<Story> {
 /// As [`trace`], tracing only those stories that were not kept from a run before: for a pile to which reports were added,
 /// or from which some were taken. The result is that of a run from scratch, to the byte.
 pub fn trace_again(pile: &[Annotated], links: &[Link], kept: &mut Kept) -> Vec<Story> {
-    let census = census::Census::new(pile);
-    let groups = stories::stories(&census, links);
-    let within = links_by_story(&census, links, &groups);
-    let told = |(reports, within): (&Vec<usize>, &Vec<usize>)| {
-        let pile = Pile::of(&census, reports);
-        let made_of = kept::made_of(&pile, links, within);
-        let story = (!kept.has(&made_of)).then(|| story::story(&pile, links, within));
-        (made_of, story)
-    };
-    let made: Vec<(String, Option<Story>)> = groups.par_iter().zip(&within).map(told).collect();
-    let mut made = kept.settle(made);
-    made.sort_by(|(_, a), (_, b)| b.reports.len().cmp(&a.reports.len()).then_with(|| a.reports.cmp(&b.reports)));
-    let (made_of, stories) = made.into_iter().unzip();
-    kept.note(made_of);
+    let mut stories = Vec::new();
+    trace_from(&pile, links, Some(kept), &mut |story| stories.push(story));
     stories
+}
+
+/// Stories that are traced together before they are handed on.
+const BATCH: usize = 256;
+
+/// As [`trace_again`], of reports that lie on a shelf; without `kept`, all is traced and nothing kept. Stories are handed
+/// on one by one, the largest first. Of the whole pile only its words are held in memory, of the reports themselves
+/// those of a few stories at a time.
+pub fn trace_from(shelf: &dyn Shelf, links: &[Link], mut kept: Option<&mut Kept>, each: &mut dyn FnMut(Story)) {
+    if let Some(kept) = &mut kept {
+        kept.start();
+    }
+    let census = census::Census::new(shelf);
+    let groups = in_order(stories::stories(&census, links));
+    let within = links_by_story(&census, links, &groups);
+    let all: Vec<(&Vec<usize>, &Vec<usize>)> = groups.iter().zip(&within).collect();
+    for batch in all.chunks(BATCH) {
+        let told = |&(reports, within): &(&Vec<usize>, &Vec<usize>)| {
+            let held: Vec<_> = reports.iter().map(|&report| census.take(report)).collect();
+            let pile = Pile::of(&census, reports, &held);
+            let made_of = kept.as_deref().map(|_| kept::made_of(&pile, links, within));
+            match made_of.as_deref().and_then(|made_of| kept.as_deref()?.find(made_of)) {
+                Some(story) => (made_of, story, false),
+                None => (made_of, story::story(&pile, links, within), true),
+            }
+        };
+        let made: Vec<(Option<String>, Story, bool)> = batch.par_iter().map(told).collect();
+        for (made_of, story, anew) in made {
+            if let (Some(kept), Some(made_of)) = (&mut kept, made_of) {
+                kept.note(made_of, anew);
+            }
+            each(story);
+        }
+    }
+    if let Some(kept) = kept {
+        kept.forget();
+    }
+}
+
+/// The groups, those of most reports first, then by the ids of their reports, in whose order reports are numbered.
+fn in_order(mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    groups.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    groups
 }
 
 /// Per story the indices of the links between its reports, in an order that the input's does not sway.

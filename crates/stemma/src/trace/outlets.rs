@@ -13,25 +13,27 @@ use crate::attribute::{ChainLink, outlets};
 
 /// Names of outlets by the words that can begin to name them.
 #[derive(Debug, Default)]
-pub(super) struct Outlets<'a> {
-    by_word: BTreeMap<String, Vec<&'a str>>,
+pub(super) struct Outlets {
+    names: Vec<String>,
+    /// Places of names among the names.
+    by_word: BTreeMap<String, Vec<usize>>,
 }
 
-impl<'a> Outlets<'a> {
+impl Outlets {
     /// Of these names.
-    pub fn new(names: impl Iterator<Item = &'a str>) -> Self {
+    pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let names: BTreeSet<&str> = names.collect();
-        let mut by_word: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for name in names {
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
             for word in words_for(name) {
-                by_word.entry(word).or_default().push(name);
+                by_word.entry(word).or_default().push(at);
             }
         }
-        Outlets { by_word }
+        Outlets { names: names.into_iter().map(str::to_string).collect(), by_word }
     }
 
     /// Those that a report, or what the rooms before say of it, can name.
-    pub fn named(&self, source: &Annotated) -> BTreeSet<&'a str> {
+    pub fn named(&self, source: &Annotated) -> BTreeSet<&str> {
         let report = &source.report;
         let found = [&report.title, &report.outlet, &report.author];
         let stated = found.into_iter().flatten().map(|found| found.value.as_str());
@@ -40,7 +42,7 @@ impl<'a> Outlets<'a> {
         let all = [report.text.as_str()].into_iter().chain(stated).chain(links).chain(actors);
         let mut words = BTreeSet::new();
         all.for_each(|name| words.extend(fold(name).split(' ').map(str::to_string)));
-        words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect()
+        words.iter().filter_map(|word| self.by_word.get(word)).flatten().map(|&at| self.names[at].as_str()).collect()
     }
 }
 

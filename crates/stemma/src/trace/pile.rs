@@ -3,6 +3,7 @@
 //! Numbers are given anew for every story, so that nothing about it hangs on what else is in the pile but for what the
 //! census tells.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -116,11 +117,11 @@ pub(super) struct Pile<'a> {
 }
 
 impl<'a> Pile<'a> {
-    /// Reads these reports of the census.
-    pub fn of(census: &Census<'a>, reports: &[usize]) -> Self {
+    /// Reads these reports of the census, which were taken down.
+    pub fn of(census: &'a Census, reports: &[usize], held: &'a [Cow<Annotated>]) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let read = |&at: &usize| doc(census, at, &mut vocabulary);
-        let docs: Vec<Doc> = reports.iter().map(read).collect();
+        let read = |(&at, source): (&usize, &'a Cow<Annotated>)| doc(census, at, source, &mut vocabulary);
+        let docs: Vec<Doc> = reports.iter().zip(held).map(read).collect();
         let weights = vocabulary.stems().iter().map(|stem| steady_weight(stem)).collect();
         let by_id = docs.iter().enumerate().rev().map(|(at, doc)| (doc.id(), at)).collect();
         let outlets: BTreeSet<&str> = docs.iter().flat_map(|doc| census.outlets_named(doc.source)).collect();
@@ -179,16 +180,15 @@ impl<'a> Pile<'a> {
     }
 }
 
-fn doc<'a>(census: &Census<'a>, at: usize, vocabulary: &mut Vocabulary) -> Doc<'a> {
-    let counted = &census.reports[at];
-    let (source, report) = (counted.source, &counted.source.report);
+fn doc<'a>(census: &Census, at: usize, source: &'a Annotated, vocabulary: &mut Vocabulary) -> Doc<'a> {
+    let (minutes, report) = (census.reports[at].minutes, &source.report);
     let raw = words::words(&report.text);
     let title = report.title.as_ref().map(|found| words::words(&found.value)).unwrap_or_default();
     let title: Vec<u32> = title.iter().filter(|word| word.content).map(|word| vocabulary.term(&word.stem)).collect();
     let senses = Concepts::english().senses(&raw);
     let words: Vec<Word> = raw.iter().zip(senses).map(|(raw, sense)| word(raw, sense, vocabulary)).collect();
-    let standing = census.standing(at, &raw);
-    let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes: counted.minutes, standing };
+    let standing = census.standing(source, &raw);
+    let mut doc = Doc { source, words, sentences: Vec::new(), title, minutes, standing };
     doc.sentences = source.segmentation.sentences.iter().map(|s| doc.words_in(s.span)).collect();
     doc
 }
@@ -203,8 +203,11 @@ fn word(raw: &RawWord, sense: Sense, vocabulary: &mut Vocabulary) -> Word {
     Word { span: raw.span, term, number: raw.number, content: raw.content, sense, concept }
 }
 
-/// All of a pile as one story, for the tests of what works within a story.
+/// What a test does with all of a pile as one story.
 #[cfg(test)]
-pub(super) fn whole<'a>(census: &Census<'a>) -> Pile<'a> {
-    Pile::of(census, &(0..census.reports.len()).collect::<Vec<_>>())
+pub(super) fn whole<T>(annotated: &[Annotated], look: impl FnOnce(&Pile) -> T) -> T {
+    let census = Census::new(&annotated);
+    let all: Vec<usize> = (0..annotated.len()).collect();
+    let held: Vec<Cow<Annotated>> = all.iter().map(|&report| census.take(report)).collect();
+    look(&Pile::of(&census, &all, &held))
 }

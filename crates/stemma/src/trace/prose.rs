@@ -118,15 +118,12 @@ fn clause(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::census::Census;
     use crate::trace::pile::whole;
     use crate::trace::tests::report;
 
     fn with<T>(text: &str, check: impl Fn(&Doc, Span) -> T) -> T {
         let annotated = [report("a", "", "", text).done()];
-        let census = Census::new(&annotated);
-        let pile = whole(&census);
-        check(&pile.docs[0], Span::new(0, text.len()))
+        whole(&annotated, |pile| check(&pile.docs[0], Span::new(0, text.len())))
     }
 
     #[test]

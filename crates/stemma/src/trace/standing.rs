@@ -27,6 +27,22 @@ pub(super) struct Standing {
 /// The stems of a sentence as one number, of 128 bits: what has the same is the same.
 type Wording = u128;
 
+/// The sentences of one report.
+pub(super) struct Met {
+    outlet: u64,
+    minutes: (i64, i64),
+    wordings: Vec<Wording>,
+}
+
+impl Met {
+    /// Of a report with these words; one without outlet or date tells nothing.
+    pub fn of(source: &Annotated, words: &[RawWord]) -> Option<Self> {
+        let (outlet, at) = (source.report.outlet_name()?, source.report.published_at()?);
+        let wordings = sentences(source, words).map(|(_, wording)| wording).collect();
+        Some(Met { outlet: number([outlet].into_iter()) as u64, minutes: at.minutes(), wordings })
+    }
+}
+
 /// Where a sentence was met.
 #[derive(Debug)]
 struct Seen {
@@ -40,21 +56,18 @@ struct Seen {
 }
 
 impl Standing {
-    /// Takes in the sentences of the report of this number; one without outlet or date tells nothing. Reports come in
-    /// the order of their numbers.
-    pub fn see(&mut self, report_number: u32, source: &Annotated, words: &[RawWord]) {
-        let report = &source.report;
-        let (Some(outlet), Some(at)) = (report.outlet_name(), report.published_at()) else { return };
-        let (outlet, (earliest, latest)) = (number([outlet].into_iter()) as u64, at.minutes());
-        for (_, wording) in sentences(source, words) {
+    /// Takes in the sentences of the report of this number. Reports come in the order of their numbers.
+    pub fn see(&mut self, report_number: u32, met: Met) {
+        let (earliest, latest) = met.minutes;
+        for wording in met.wordings {
             let seen = self.seen.entry(wording).or_insert_with(|| Seen {
-                outlet: Some(outlet),
+                outlet: Some(met.outlet),
                 last_report: report_number,
                 reports: 1,
                 from: latest,
                 to: earliest,
             });
-            seen.outlet = seen.outlet.filter(|&first| first == outlet);
+            seen.outlet = seen.outlet.filter(|&first| first == met.outlet);
             seen.from = seen.from.min(latest);
             seen.to = seen.to.max(earliest);
             seen.reports += u32::from(seen.last_report != report_number);
@@ -108,7 +121,6 @@ fn number<'w>(words: impl Iterator<Item = &'w str>) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::trace::census::Census;
     use crate::trace::pile::whole;
     use crate::trace::tests::report;
 
@@ -116,9 +128,7 @@ mod tests {
         let text = "The conflict began with protests in Sarn. Today it rained.";
         let made = |at: usize| report(&format!("r{at}"), outlets[at], days[at], text).done();
         let annotated = [made(0), made(1), made(2)];
-        let census = Census::new(&annotated);
-        let pile = whole(&census);
-        pile.docs.iter().map(|doc| doc.is_standing(0)).collect()
+        whole(&annotated, |pile| pile.docs.iter().map(|doc| doc.is_standing(0)).collect())
     }
 
     #[test]

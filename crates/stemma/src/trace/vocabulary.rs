@@ -3,6 +3,8 @@
 //! The weight is the inverse document frequency (Spärck Jones 1972) over this pile and the news at large together: one
 //! report alone has sensible weights, and in a large pile its own counts lead.
 
+use std::borrow::Cow;
+
 use super::concepts::{Concepts, Sense};
 use super::lexicon::Background;
 use super::words::RawWord;
@@ -28,19 +30,23 @@ impl Vocabulary {
         term
     }
 
-    /// The term that a word counts as where claims are compared: its own or that of its concept, behind a mark that no
-    /// stem has.
+    /// The term that a word counts as where claims are compared.
     pub fn sense(&mut self, word: &RawWord, sense: Sense) -> Option<u32> {
-        match sense {
-            Sense::Nothing => None,
-            Sense::Itself => Some(self.term(&word.stem)),
-            Sense::Concept(at) => Some(self.term(&format!("={}", Concepts::english().name(at)))),
-        }
+        sense_stem(word, sense).map(|stem| self.term(&stem))
     }
 
     /// Every stem, by its term.
     pub fn stems(&self) -> &[String] {
         &self.stems
+    }
+}
+
+/// The stem that a word counts as where claims are compared: its own or that of its concept, behind a mark that no stem has.
+pub(super) fn sense_stem(word: &RawWord, sense: Sense) -> Option<Cow<'_, str>> {
+    match sense {
+        Sense::Nothing => None,
+        Sense::Itself => Some(Cow::Borrowed(&word.stem)),
+        Sense::Concept(at) => Some(Cow::Owned(format!("={}", Concepts::english().name(at)))),
     }
 }
 
