@@ -13,6 +13,7 @@ mod page;
 mod page_bench;
 mod pairs;
 mod readers;
+mod salt;
 mod tidy;
 mod variants;
 

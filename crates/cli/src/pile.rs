@@ -2,14 +2,17 @@
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use stemma::link::Link;
+use stemma::present::contract::Texts;
 use stemma::present::correct::Correction;
+use stemma::shelf::Shelf;
 use stemma::situate::Reference;
-use stemma::trace::Traced;
+use stemma::trace::{Story, Traced};
 use stemma::{Annotated, Kept, RULES_VERSION, annotate};
 use stemma_export::Handed;
-use stemma_store::{Annotation, Case, Filed, OnDisk, Run};
+use stemma_store::{Annotation, Case, Filed, OnDisk, OnShelf, Run};
 
 use crate::failure::{Failure, Result};
 use crate::progress::{Progress, say};
@@ -120,11 +123,20 @@ pub fn trace(case: &mut Case, quiet: bool) -> Result<Option<Brought>> {
 const HELD: usize = 8 << 20;
 
 /// Traces a pile; what grouping cannot hold in memory is written into `folder` for the while.
-pub fn traced(reports: &[Annotated], folder: &Path, kept: &mut Kept) -> Result<Traced> {
+fn traced(reports: &[Annotated], folder: &Path, kept: &mut Kept) -> Result<Traced> {
     let mut grouping = OnDisk::new(folder, HELD);
     let traced = stemma::trace_pile_again(reports, &mut grouping, kept);
     grouping.outcome().map_err(Failure::file("write into", folder))?;
     Ok(traced)
+}
+
+/// The same for a pile on a shelf, whose stories are handed on one by one; gives the links.
+pub fn traced_from(shelf: &OnShelf, folder: &Path, each: &mut dyn FnMut(Story)) -> Result<Vec<Link>> {
+    let mut grouping = OnDisk::new(folder, HELD);
+    let links = stemma::trace_shelf(shelf, &mut grouping, None, each);
+    grouping.outcome().map_err(Failure::file("write into", folder))?;
+    shelf.outcome().map_err(Failure::file("read back what was put into", folder))?;
+    Ok(links)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -181,40 +193,56 @@ fn annotate_batch(
     Ok((done.into_iter().map(|(annotated, _)| annotated).collect(), new))
 }
 
-/// A pile that grows as files are read: the last version of each id, where its first one stood.
-#[derive(Default)]
+/// A pile that grows on a shelf as files are read: the last version of each id, where its first one stood.
 pub struct Growing {
-    reports: Vec<Annotated>,
+    shelf: OnShelf,
+    folder: PathBuf,
+    texts: Texts,
     places: BTreeMap<String, usize>,
     again: usize,
     changed: usize,
 }
 
 impl Growing {
+    /// An empty one; while it is there, its reports lie in a file in `folder`.
+    pub fn new(folder: &Path) -> Result<Self> {
+        let shelf = OnShelf::new(folder).map_err(Failure::file("write into", folder))?;
+        let (texts, places) = (Texts::default(), BTreeMap::new());
+        Ok(Growing { shelf, folder: folder.to_path_buf(), texts, places, again: 0, changed: 0 })
+    }
+
     /// Takes a report in.
-    pub fn take(&mut self, annotated: Annotated) {
-        let id = annotated.report.id.clone();
-        let Some(&place) = self.places.get(&id) else {
-            self.places.insert(id, self.reports.len());
-            self.reports.push(annotated);
-            return;
-        };
-        if self.reports[place].report == annotated.report {
-            self.again += 1;
-        } else {
-            self.changed += 1;
-            self.reports[place] = annotated;
+    pub fn take(&mut self, annotated: &Annotated) -> Result<()> {
+        let failed = Failure::file("write into", &self.folder);
+        let report = &annotated.report;
+        match self.places.get(&report.id) {
+            None => {
+                self.places.insert(report.id.clone(), self.places.len());
+                self.shelf.put(annotated).map_err(&failed)?;
+            }
+            Some(&place) => {
+                self.shelf.ready().map_err(&failed)?;
+                if self.shelf.take(place).report == *report {
+                    self.again += 1;
+                    return Ok(());
+                }
+                self.changed += 1;
+                self.shelf.replace(place, annotated).map_err(&failed)?;
+            }
         }
+        self.texts.take(report);
+        Ok(())
     }
 
     /// All of it; says what was met twice.
-    pub fn done(self, quiet: bool) -> Vec<Annotated> {
+    pub fn done(mut self, quiet: bool) -> Result<(OnShelf, Texts)> {
+        self.shelf.ready().map_err(Failure::file("write into", &self.folder))?;
         if self.again > 0 {
             say(quiet, &format!("met again and taken once: {}", self.again));
         }
         if self.changed > 0 {
             say(quiet, &format!("the same id with other words or data, the last one taken: {}", self.changed));
         }
-        self.reports
+        Ok((self.shelf, self.texts))
     }
 }

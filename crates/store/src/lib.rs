@@ -34,6 +34,7 @@ mod records;
 mod reference;
 mod runs;
 mod schema;
+mod shelf;
 mod verify;
 
 pub use add::{Incoming, Outcome};
@@ -48,6 +49,7 @@ pub use records::{Annotation, Kept, Run};
 pub use reference::Additions;
 pub use runs::OnDisk;
 pub use schema::is_case;
+pub use shelf::OnShelf;
 pub use verify::{Fault, Verified};
 
 use rusqlite::{Connection, OpenFlags};

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use stemma::present::contract::{self, Texts};
 use stemma::present::terminal::counted;
 use stemma::read::Hints;
+use stemma::shelf::Shelf;
 use stemma::situate::Reference;
-use stemma::trace::Traced;
-use stemma::{Annotated, Kept, annotate};
+use stemma::trace::{Story, Traced};
+use stemma::{Annotated, annotate};
 use stemma_store::Case;
 
 use crate::arguments::Stated;
@@ -71,22 +72,41 @@ fn anew(done: &Brought) -> String {
     format!("done now: {}", parts.join(", "))
 }
 
+/// Reports lie on disk from when they are annotated, so that a pile may be larger than the memory.
 fn files(inputs: &[PathBuf], stated: &Stated, out: &Path, quiet: bool) -> Result<Done> {
     let progress = Progress::new(quiet, "annotating", None);
-    let mut growing = Growing::default();
+    output::folder(out)?;
+    let mut growing = Growing::new(out)?;
     let work = |reading: Box<stemma::read::Reading>| annotate(reading.report, Reference::bundled());
     let left_out = input::each(inputs, &stated.hints(), &work, &mut |batch| {
         progress.more(batch.len());
-        batch.into_iter().for_each(|annotated| growing.take(annotated));
-        Ok(())
+        batch.iter().try_for_each(|annotated| growing.take(annotated))
     })?;
     progress.end();
-    let reports = growing.done(quiet);
-    say(quiet, &format!("tracing {} reports", reports.len()));
-    output::folder(out)?;
-    let traced = pile::traced(&reports, out, &mut Kept::default())?;
-    write(out, &reports, &traced, quiet)?;
-    Ok(Done::reading(reports.len(), &left_out))
+    let (shelf, texts) = growing.done(quiet)?;
+    say(quiet, &format!("tracing {} reports", shelf.size()));
+    let mut counts = Counts::default();
+    let links = output::file(&out.join("stories.jsonl"), |file| {
+        let mut written = Ok(());
+        let links = pile::traced_from(&shelf, out, &mut |story| {
+            counts.take(&story);
+            if written.is_ok() {
+                written = file.line(&contract::story(&story, &texts).to_string());
+            }
+        })?;
+        written.map(|()| links)
+    })?;
+    counts.links = links.len();
+    let taken = |at: usize| shelf.take(at);
+    let places: Vec<usize> = (0..shelf.size()).collect();
+    interrupt::whole(|| {
+        lines(&out.join("reports.jsonl"), &places, &|&at| contract::report(&taken(at).report))?;
+        lines(&out.join("annotations.jsonl"), &places, &|&at| contract::annotation(&taken(at)))?;
+        lines(&out.join("links.jsonl"), &links, &|link| contract::link(link, &texts))
+    })?;
+    shelf.outcome().map_err(Failure::file("read back what was put into", out))?;
+    counts.say(out, places.len(), quiet);
+    Ok(Done::reading(places.len(), &left_out))
 }
 
 /// The four files of the contract.
@@ -99,13 +119,31 @@ fn write(out: &Path, reports: &[Annotated], traced: &Traced, quiet: bool) -> Res
         lines(&out.join("links.jsonl"), &traced.links, &|link| contract::link(link, &texts))?;
         lines(&out.join("stories.jsonl"), &traced.stories, &|story| contract::story(story, &texts))
     })?;
-    let claims: usize = traced.stories.iter().map(|story| story.claims.len()).sum();
-    let (links, stories) = (traced.links.len(), traced.stories.len());
-    say(
-        quiet,
-        &format!("{}: {} reports, {links} links, {stories} stories, {claims} claims", out.display(), reports.len()),
-    );
+    let mut counts = Counts { links: traced.links.len(), ..Counts::default() };
+    traced.stories.iter().for_each(|story| counts.take(story));
+    counts.say(out, reports.len(), quiet);
     Ok(())
+}
+
+/// How much was written.
+#[derive(Default)]
+struct Counts {
+    links: usize,
+    stories: usize,
+    claims: usize,
+}
+
+impl Counts {
+    fn take(&mut self, story: &Story) {
+        self.stories += 1;
+        self.claims += story.claims.len();
+    }
+
+    fn say(&self, out: &Path, reports: usize, quiet: bool) {
+        let Counts { links, stories, claims } = self;
+        let what = format!("{reports} reports, {links} links, {stories} stories, {claims} claims");
+        say(quiet, &format!("{}: {what}", out.display()));
+    }
 }
 
 fn lines<T: Sync>(path: &Path, items: &[T], record: &(dyn Fn(&T) -> Value + Sync)) -> Result<()> {

@@ -123,7 +123,7 @@ pub struct ChainLink {
     /// The words here ("The politician"); `None` where they stand in no span (the page's own outlet).
     pub span: Option<Span>,
     /// Sources side by side in one link ("Reuters and AFP").
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub members: Vec<ChainLink>,
 }
 

@@ -76,8 +76,14 @@ pub struct Texts {
 impl Texts {
     /// Reads the texts of a pile.
     pub fn new<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Self {
-        let by_report = reports.into_iter().map(|r| (r.id.clone(), CodePoints::new(&r.text))).collect();
-        Texts { by_report }
+        let mut texts = Texts::default();
+        reports.into_iter().for_each(|report| texts.take(report));
+        texts
+    }
+
+    /// Takes in the text of one report; another one of its id is forgotten.
+    pub fn take(&mut self, report: &Report) {
+        self.by_report.insert(report.id.clone(), CodePoints::new(&report.text));
     }
 
     fn point(&self, report: &str, span: Span) -> Option<[usize; 2]> {
