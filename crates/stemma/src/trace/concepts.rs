@@ -8,6 +8,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::table::Table;
 use super::words::{RawWord, stem, words};
 
 /// Words of one sense, as the lexicon has them.
@@ -43,8 +44,8 @@ pub(super) enum Sense {
 pub(super) struct Concepts {
     list: Vec<Concept>,
     by_name: BTreeMap<String, usize>,
-    by_stem: BTreeMap<String, usize>,
-    phrases: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+    by_stem: Table<usize>,
+    phrases: Table<Vec<(Vec<String>, usize)>>,
 }
 
 impl Concepts {
@@ -58,9 +59,9 @@ impl Concepts {
     }
 
     fn new(list: Vec<Concept>) -> Self {
-        let (mut by_stem, mut phrases) = (BTreeMap::new(), BTreeMap::<String, Vec<_>>::new());
+        let (mut by_stem, mut phrases) = (Table::default(), BTreeMap::<String, Vec<_>>::new());
         for (at, concept) in list.iter().enumerate() {
-            concept.words.iter().for_each(|word| _ = by_stem.insert(stem(word), at));
+            concept.words.iter().for_each(|word| by_stem.insert(stem(word), at));
             for phrase in &concept.phrases {
                 let stems: Vec<String> = words(phrase).into_iter().map(|word| word.stem).collect();
                 let first = stems.first().cloned().unwrap_or_default();
@@ -69,7 +70,7 @@ impl Concepts {
         }
         phrases.values_mut().for_each(|list| list.sort_by_key(|(stems, at)| (std::cmp::Reverse(stems.len()), *at)));
         let by_name = list.iter().enumerate().map(|(at, concept)| (concept.name.clone(), at)).collect();
-        Concepts { list, by_name, by_stem, phrases }
+        Concepts { list, by_name, by_stem, phrases: phrases.into_iter().collect() }
     }
 
     /// Number of the concept of this name.

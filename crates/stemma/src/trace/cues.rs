@@ -1,9 +1,9 @@
 //! Where the lexicon's phrases stand in a run of words.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::lexicon::{Cue, Doubt, english};
+use super::table::Table;
 use crate::Span;
 
 /// A phrase found: the words of the run that it covers.
@@ -82,17 +82,17 @@ fn lists() -> &'static Lists {
 /// Phrases in lower case by their first words: a run of words is read once, however many phrases there are.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    by_first: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+    by_first: Table<Vec<(Vec<String>, usize)>>,
 }
 
 impl Phrases {
     /// These phrases; a phrase is told by its place among them.
     pub fn new<'p>(phrases: impl Iterator<Item = &'p str>) -> Self {
-        let mut by_first: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut by_first: Table<Vec<_>> = Table::default();
         for (at, phrase) in phrases.enumerate() {
             let mut words = phrase.split([' ', '-']).map(str::to_string);
             let first = words.next().unwrap_or_default();
-            by_first.entry(first).or_default().push((words.collect(), at));
+            by_first.entry(first).push((words.collect(), at));
         }
         Phrases { by_first }
     }

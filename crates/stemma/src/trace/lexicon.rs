@@ -4,6 +4,8 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::table::Table;
+
 /// Words that say how sure, how negative, whose and how many; each entry carries sentences that a test runs.
 #[derive(Debug, Deserialize)]
 pub(super) struct Lexicon {
@@ -119,12 +121,15 @@ pub(super) fn english() -> &'static Lexicon {
 
 /// Whether a word in lower case says nothing of what a report is about.
 pub(super) fn is_stop(lower: &str) -> bool {
-    english().stop.words.contains(lower)
+    static STOPS: OnceLock<Table<()>> = OnceLock::new();
+    STOPS.get_or_init(|| english().stop.words.iter().map(|word| (word.clone(), ())).collect()).contains(lower)
 }
 
 /// The value of a number word in lower case.
 pub(super) fn number(lower: &str) -> Option<u32> {
-    english().numbers.get(lower).copied()
+    static NUMBERS: OnceLock<Table<u32>> = OnceLock::new();
+    let numbers = || english().numbers.iter().map(|(word, value)| (word.clone(), *value)).collect();
+    NUMBERS.get_or_init(numbers).get(lower).copied()
 }
 
 /// In how many reports of the news at large a word stands.
@@ -132,7 +137,7 @@ pub(super) fn number(lower: &str) -> Option<u32> {
 pub(super) struct Background {
     /// How many reports were counted.
     pub reports: f64,
-    by_stem: BTreeMap<String, f64>,
+    by_stem: Table<f64>,
 }
 
 impl Background {
@@ -143,13 +148,13 @@ impl Background {
     }
 
     fn parse(table: &str) -> Background {
-        let mut background = Background { reports: 0.0, by_stem: BTreeMap::new() };
+        let mut background = Background { reports: 0.0, by_stem: Table::default() };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((word, count)) = line.split_once('\t') else { continue };
             let count: f64 = count.parse().unwrap_or(0.0);
             match word {
                 "" => background.reports = count,
-                word => *background.by_stem.entry(super::words::stem(word)).or_default() += count,
+                word => *background.by_stem.entry(super::words::stem(word)) += count,
             }
         }
         background

@@ -46,6 +46,7 @@ mod standing;
 mod stories;
 mod story;
 mod stretches;
+mod table;
 mod tolls;
 mod units;
 mod versions;

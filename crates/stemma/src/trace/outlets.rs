@@ -3,10 +3,11 @@
 //! A story is traced with the outlets that its own words can name, and not with all of the pile: one that they cannot name
 //! makes no difference to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::names::OutletName;
+use super::table::Table;
 use super::words::fold;
 use crate::Annotated;
 use crate::attribute::{ChainLink, outlets};
@@ -16,17 +17,17 @@ use crate::attribute::{ChainLink, outlets};
 pub(super) struct Outlets {
     names: Vec<String>,
     /// Places of names among the names.
-    by_word: BTreeMap<String, Vec<usize>>,
+    by_word: Table<Vec<usize>>,
 }
 
 impl Outlets {
     /// Of these names.
     pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let names: BTreeSet<&str> = names.collect();
-        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_word: Table<Vec<usize>> = Table::default();
         for (at, name) in names.iter().enumerate() {
             for word in words_for(name) {
-                by_word.entry(word).or_default().push(at);
+                by_word.entry(word).push(at);
             }
         }
         Outlets { names: names.into_iter().map(str::to_string).collect(), by_word }
@@ -40,9 +41,12 @@ impl Outlets {
         let links = source.statements.iter().flat_map(|said| &said.chain).flat_map(names);
         let actors = source.situation.actors.iter().map(|actor| actor.name.as_str());
         let all = [report.text.as_str()].into_iter().chain(stated).chain(links).chain(actors);
-        let mut words = BTreeSet::new();
-        all.for_each(|name| words.extend(fold(name).split(' ').map(str::to_string)));
-        words.iter().filter_map(|word| self.by_word.get(word)).flatten().map(|&at| self.names[at].as_str()).collect()
+        let mut named = BTreeSet::new();
+        for name in all {
+            let folded = fold(name);
+            named.extend(folded.split(' ').filter_map(|word| self.by_word.get(word)).flatten());
+        }
+        named.into_iter().map(|&at| self.names[at].as_str()).collect()
     }
 }
 

@@ -7,14 +7,13 @@ use std::borrow::Cow;
 
 use super::concepts::{Concepts, Sense};
 use super::lexicon::Background;
+use super::table::Table;
 use super::words::RawWord;
 
 /// Stems in the order in which they were met.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    // Only looked up, never walked: its order reaches no result.
-    #[allow(clippy::disallowed_types)]
-    by_stem: std::collections::HashMap<String, u32>,
+    by_stem: Table<u32>,
     stems: Vec<String>,
 }
 

@@ -57,7 +57,10 @@ fn word(text: &str, span: Span) -> RawWord {
         let stem = written.replace(',', "").to_lowercase();
         return RawWord { span, stem, number: true, content: true };
     }
-    let lower = written.to_lowercase().replace('’', "'");
+    let mut lower = written.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
     if let Some(value) = lexicon::number(&lower) {
         return RawWord { span, stem: value.to_string(), number: true, content: true };
     }
