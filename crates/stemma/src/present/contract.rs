@@ -151,8 +151,10 @@ fn actor(a: &ActorMention, points: &CodePoints) -> Value {
 
 fn event(e: &Event, situation: &Situation, points: &CodePoints) -> Value {
     let who = |index: Option<usize>| index.and_then(|i| situation.actors.get(i)).map(|a| actor(a, points));
-    let quantities =
-        each(&e.quantities, |q| json!({"span": spans(&q.span, points), "low": q.low, "high": q.high, "unit": q.unit}));
+    let quantities = each(&e.quantities, |q| {
+        let whole = q.part_of.map(|whole| spans(&[whole], points));
+        json!({"span": spans(&q.span, points), "low": q.low, "high": q.high, "unit": q.unit, "part_of": whole})
+    });
     json!({
         "id": e.id, "statement": e.statement, "trigger": spans(&e.trigger, points), "kind": e.kind,
         "agent": who(e.agent), "patient": who(e.patient),

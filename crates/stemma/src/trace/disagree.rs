@@ -11,6 +11,7 @@ use super::edges::Tie;
 use super::polarity::is_over_against;
 use super::versions;
 use super::{Aspect, Disagreement, Version};
+use crate::situate::event::{Event, is_telling};
 use crate::situate::place::{PlaceRole, same_place_name};
 use crate::situate::time::TimeKind;
 
@@ -157,7 +158,8 @@ fn actors(draft: &Draft) -> Values {
         let (doc, unit) = (draft.doc(member), draft.unit(member));
         let situation = &doc.source.situation;
         let inside = |span: crate::Span| unit.spans.iter().any(|part| part.contains(span));
-        for event in situation.events.iter().filter(|event| event.trigger.iter().any(|&span| inside(span))) {
+        let told = |event: &&Event| is_telling(&event.kind) && event.trigger.iter().any(|&span| inside(span));
+        for event in situation.events.iter().filter(told) {
             if let Some(agent) = event.agent.and_then(|at| situation.actors.get(at)).filter(|agent| inside(agent.span))
             {
                 put(by_kind.entry(&event.kind).or_default(), &agent.id, agent.span.of(doc.text()), member);

@@ -13,6 +13,7 @@ use super::setting::Setting;
 use super::stretches::{speaks, statements_by_sentence, stretches};
 use crate::Span;
 use crate::attribute::Stance;
+use crate::situate::event::is_telling;
 
 /// A stretch of one sentence that says something, and who is said to say it.
 #[derive(Debug, Clone)]
@@ -151,7 +152,7 @@ fn told(report: &Doc, spans: &[Span]) -> Told {
     let situation = &report.source.situation;
     let fine = |level: &str| !matches!(level, "country" | "continent" | "region" | "sea");
     let places = situation.places.iter().filter(|p| inside(p.span) && fine(&p.level));
-    let events = situation.events.iter().filter(|e| e.trigger.iter().any(|&t| inside(t)));
+    let events = situation.events.iter().filter(|e| is_telling(&e.kind) && e.trigger.iter().any(|&t| inside(t)));
     let times = situation.times.iter().filter(|t| inside(t.span));
     Told {
         setting: Setting::new(report, spans),

@@ -5,6 +5,7 @@
 //! with its initials behind it). A short form takes the fuller name told before it in the report.
 
 mod import;
+mod more;
 mod names;
 mod romanised;
 mod table;
@@ -59,6 +60,7 @@ pub fn actors(
     found.add(sources(statements));
     let taken: Vec<Span> = places.iter().map(|p| p.span).collect();
     found.add(names::mentions(&report.text, segmentation, &taken));
+    names::settle_sources(&report.text, &mut found.mentions);
     let short = names::short_forms(&report.text, segmentation, &found.mentions);
     found.add(short);
     found.mentions

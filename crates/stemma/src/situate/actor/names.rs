@@ -147,8 +147,8 @@ impl Scan<'_> {
     }
 }
 
-/// Later short forms: the last word of a person's full name, the initials of a body.
-pub(super) fn short_forms(text: &str, segmentation: &Segmentation, known: &[ActorMention]) -> Vec<ActorMention> {
+/// Who each short form stands for: the last word of a person's full name, the initials of a body.
+fn by_short<'a>(text: &'a str, known: &'a [ActorMention]) -> BTreeMap<&'a str, Option<&'a ActorMention>> {
     let mut by_short: BTreeMap<&str, Option<&ActorMention>> = BTreeMap::new();
     for full in known {
         if let Some(short) = short_form(full, text) {
@@ -159,6 +159,26 @@ pub(super) fn short_forms(text: &str, segmentation: &Segmentation, known: &[Acto
             }
         }
     }
+    by_short
+}
+
+/// "The TVO" as a source is the body whose initials it is.
+pub(super) fn settle_sources(text: &str, mentions: &mut [ActorMention]) {
+    let known = mentions.to_vec();
+    let full = by_short(text, &known);
+    for mention in mentions.iter_mut().filter(|m| m.basis == "named as a source") {
+        let short =
+            mention.name.strip_prefix("The ").or_else(|| mention.name.strip_prefix("the ")).unwrap_or(&mention.name);
+        let Some(full) = full.get(short).copied().flatten().filter(|full| full.span.end < mention.span.start) else {
+            continue;
+        };
+        *mention = ActorMention { span: mention.span, basis: format!("short form of {}", full.name), ..full.clone() };
+    }
+}
+
+/// Later short forms in the text.
+pub(super) fn short_forms(text: &str, segmentation: &Segmentation, known: &[ActorMention]) -> Vec<ActorMention> {
+    let by_short = by_short(text, known);
     let tokens = segmentation.tokens.iter().filter(|t| t.kind == TokenKind::Word);
     tokens
         .filter_map(|token| {
@@ -232,6 +252,15 @@ mod tests {
     fn initials_in_brackets_name_the_body() {
         let all = found("The Tiss Valley Observatory (TVO) spoke. Then TVO left.");
         assert_eq!(all.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["Tiss Valley Observatory"; 3]);
+    }
+
+    #[test]
+    fn initials_as_a_source_are_the_body() {
+        let text = "The Tiss Valley Observatory (TVO) counted nine. The TVO said two were guards.";
+        let annotated = crate::annotate(Report::from_text("r", text), crate::situate::Reference::bundled());
+        let actors = annotated.situation.actors;
+        assert_eq!(actors.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["Tiss Valley Observatory"; 3]);
+        assert!(actors.iter().all(|m| m.id == actors[0].id));
     }
 
     proptest! {

@@ -114,17 +114,17 @@ struct Arms {
 
 /// What an alias leads to.
 #[derive(Debug, Clone)]
-struct Entry {
-    actor: usize,
-    basis: &'static str,
+pub(super) struct Entry {
+    pub actor: usize,
+    pub basis: &'static str,
     /// Days between which the name was held.
-    held: Option<(Option<Date>, Option<Date>)>,
+    pub held: Option<(Option<Date>, Option<Date>)>,
 }
 
 /// Actors by alias.
 #[derive(Debug)]
 pub struct ActorTable {
-    actors: Vec<Actor>,
+    pub(super) actors: Vec<Actor>,
     /// Alias (see [`key`]) to entry.
     by_alias: BTreeMap<String, Entry>,
     /// Verbs before which a capital stands for its government.
@@ -161,6 +161,7 @@ impl ActorTable {
         let mut media = BTreeSet::new();
         let named = outlets::all().iter().filter(|outlet| !outlet.article).map(medium);
         named.filter(|actor| media.insert(actor.id.clone())).for_each(|actor| table.add(actor));
+        table.add_more();
         table
     }
 
@@ -175,11 +176,19 @@ impl ActorTable {
         for alias in &actor.aliases {
             self.alias(alias, Entry { actor: at, basis: "alias in the table", held: None });
         }
-        for former in &actor.former {
-            let held = Some((former.from, former.until));
-            self.alias(&former.name, Entry { actor: at, basis: "name held for a time", held });
-        }
+        actor.former.iter().for_each(|former| self.former(at, former));
         self.actors.push(actor);
+    }
+
+    /// Stands before the same name without a time of the same actor.
+    pub(super) fn former(&mut self, actor: usize, former: &Former) {
+        let held = Some((former.from, former.until));
+        let entry = Entry { actor, basis: "name held for a time", held };
+        if self.by_alias.get(&key(&former.name)).is_some_and(|known| known.actor == actor) {
+            self.by_alias.insert(key(&former.name), entry);
+        } else {
+            self.alias(&former.name, entry);
+        }
     }
 
     /// The state, its arms ("Russian forces") and, once for all three, its adjective.
@@ -223,7 +232,7 @@ impl ActorTable {
     }
 
     /// The first entry of an alias stays.
-    fn alias(&mut self, alias: &str, entry: Entry) {
+    pub(super) fn alias(&mut self, alias: &str, entry: Entry) {
         self.longest = self.longest.max(alias.split([' ', '-', '\'']).count());
         self.by_alias.entry(key(alias)).or_insert(entry);
     }
@@ -257,7 +266,9 @@ impl ActorTable {
         shouted: bool,
     ) -> Option<(Span, &Entry, usize)> {
         let first = parts.tokens[at].span;
-        if parts.tokens[at].kind != TokenKind::Word || !first.of(text).starts_with(char::is_uppercase) {
+        // Arabic and Hebrew have no capitals.
+        let named = |c: char| c.is_alphabetic() && !c.is_lowercase();
+        if parts.tokens[at].kind != TokenKind::Word || !first.of(text).starts_with(named) {
             return None;
         }
         let ends = (at..sentence.tokens.end.min(at + self.longest)).rev();
@@ -349,19 +360,19 @@ fn key(words: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::read::{Found, date};
     use crate::segment::segment;
 
-    fn found(text: &str, published: Option<&str>) -> Vec<(String, String)> {
+    pub(in crate::situate::actor) fn found(text: &str, published: Option<&str>) -> Vec<(String, String)> {
         let mut report = Report::from_text("r", text);
         report.published = published.and_then(date::iso).map(|at| Found::new(at, "test"));
         let table = ActorTable::bundled();
         table.mentions(&report, &segment(text)).into_iter().map(|m| (m.name, m.basis)).collect()
     }
 
-    fn names(text: &str) -> Vec<String> {
+    pub(in crate::situate::actor) fn names(text: &str) -> Vec<String> {
         found(text, None).into_iter().map(|(name, _)| name).collect()
     }
 

@@ -24,6 +24,7 @@ impl Around<'_> {
         sentence: &Sentence,
         trigger: &Trigger,
         counted: &[Quantity],
+        others: &[Trigger],
         said: Option<&[Span]>,
     ) -> Event {
         let before = self.actor_before(sentence.span, trigger.span);
@@ -46,7 +47,7 @@ impl Around<'_> {
             place: self.place(sentence.span, trigger.span),
             time: told.map(|(time, _)| time),
             time_by: told.map(|(_, by)| by),
-            quantities: self.quantities(trigger, counted),
+            quantities: self.quantities(trigger, others, counted),
             negated: trigger.negated,
             category: trigger.codes.plover.map(str::to_string),
             mode: trigger.codes.mode.map(str::to_string),
@@ -104,7 +105,7 @@ impl Around<'_> {
     }
 
     /// Those that no other clause stands between: no comma, no semicolon; "five of them children" is none.
-    fn quantities(&self, trigger: &Trigger, counted: &[Quantity]) -> Vec<Quantity> {
+    fn quantities(&self, trigger: &Trigger, others: &[Trigger], counted: &[Quantity]) -> Vec<Quantity> {
         let joined = |q: &&Quantity| {
             let span = q.span[0];
             let part = counted.iter().find(|part| part.part_of == Some(span) && part.span[0].end <= trigger.span.start);
@@ -112,7 +113,10 @@ impl Around<'_> {
             let between = Span::new(from.min(trigger.span.end), span.start.max(trigger.span.start));
             let range = self.segmentation.tokens_in(between);
             let marks = self.segmentation.tokens[range.clone()].iter().filter(|t| t.kind == TokenKind::Mark).count();
-            marks <= usize::from(part.is_some()) && range.len() <= 8 && !counts_others(trigger, q)
+            marks <= usize::from(part.is_some())
+                && range.len() <= 8
+                && !counts_others(trigger, q)
+                && !befalls_others(trigger, others, span, counted)
         };
         let mut all: Vec<Quantity> = counted.iter().filter(joined).cloned().collect();
         // "Twelve were killed, five of them children": the part goes with its whole.
@@ -128,6 +132,25 @@ fn counts_others(trigger: &Trigger, q: &Quantity) -> bool {
     let counted = q.unit.as_deref().and_then(kind_of);
     let casualty = |kind: &str| matches!(kind, "kill" | "injure");
     counted.is_some_and(|kind| casualty(kind) && casualty(trigger.kind) && kind != trigger.kind)
+}
+
+/// "Killed three and wounded nine", "nine were killed and 40 were wounded": the nine are not those of the other verb. "Killed
+/// or wounded 12" are both.
+fn befalls_others(trigger: &Trigger, others: &[Trigger], span: Span, counted: &[Quantity]) -> bool {
+    let befalls = |t: &&Trigger| {
+        let kind = matches!(t.kind, "kill" | "injure" | "detain" | "release" | "evacuate" | "destroy");
+        kind && !t.noun && t.passive == trigger.passive
+    };
+    let mut like = others.iter().filter(befalls);
+    let nearest = match trigger.passive {
+        true => like.find(|t| t.span.start >= span.end),
+        false => like.rfind(|t| t.span.end <= span.start),
+    };
+    nearest.filter(|nearest| befalls(&trigger) && nearest.kind != trigger.kind).is_some_and(|nearest| {
+        let (first, second) = if nearest.span < trigger.span { (nearest, trigger) } else { (trigger, nearest) };
+        let between = Span::new(first.span.end, second.span.start);
+        counted.iter().any(|q| between.contains(q.span[0]))
+    })
 }
 
 /// Bytes between two spans.

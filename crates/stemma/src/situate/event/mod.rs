@@ -5,6 +5,7 @@
 //! Alliance, CC BY-SA 4.0), sub-events after ACLED's codebook; which words lead to them is ours. What lies far back, is
 //! still to come, or need not come is marked and kept.
 
+mod forms;
 mod frames;
 mod quantity;
 mod triggers;
@@ -130,9 +131,10 @@ pub fn events(
         }
         let counted = quantity::quantities(&report.text, segmentation, sentence.span, &told);
         let first = events.len();
-        for trigger in triggers::triggers(&report.text, segmentation, sentence) {
+        let triggers = triggers::triggers(&report.text, segmentation, sentence);
+        for trigger in &triggers {
             let statement = innermost(statements, trigger.span);
-            let mut event = around.event(sentence, &trigger, &counted, statement.map(|s| &s.content[..]));
+            let mut event = around.event(sentence, trigger, &counted, &triggers, statement.map(|s| &s.content[..]));
             event.id = content_id(&[&report.id, "event", &trigger.span.start.to_string(), &event.kind]);
             event.statement = statement.map(|s| s.id.clone());
             dated(&mut event, times, report.published_at().map(|at| at.date));
@@ -154,6 +156,12 @@ pub fn events(
 /// ```
 pub fn quantities(text: &str, segmentation: &Segmentation, within: Span) -> Vec<Quantity> {
     quantity::quantities(text, segmentation, within, &[])
+}
+
+/// Whether that two sentences tell of this kind is a sign that they tell the same: "attack" is one, "begin" stands in all news,
+/// and what courts and sport would add was not found to help.
+pub fn is_telling(kind: &str) -> bool {
+    triggers::is_telling(kind)
 }
 
 /// What its time says: more than a year past, or still to come.

@@ -15,6 +15,7 @@ use crate::segment::{Segmentation, TokenKind};
 #[derive(Deserialize)]
 struct Lexicon {
     numbers: BTreeMap<String, f64>,
+    fractions: BTreeMap<String, f64>,
     scales: BTreeMap<String, f64>,
     vague: BTreeMap<String, Bounds>,
     range: Vec<RangeRule>,
@@ -60,12 +61,16 @@ fn lexicon() -> &'static Lexicon {
 pub(super) fn quantities(text: &str, segmentation: &Segmentation, within: Span, taken: &[Span]) -> Vec<Quantity> {
     let range = segmentation.tokens_in(within);
     let scan = Scan { text, segmentation, lexicon: lexicon(), end: range.end };
-    let (mut at, mut found) = (range.start, Vec::new());
+    let (mut at, mut found) = (range.start, Vec::<Quantity>::new());
+    // The last whole, with its last token: two parts in a row have the same.
+    let mut whole: Option<(Span, usize)> = None;
     while at < range.end {
         match scan.quantity(at, range.start) {
             Some((mut quantity, next)) if !taken.iter().any(|t| quantity.span.iter().any(|s| s.overlaps(*t))) => {
-                if scan.is_part(next) {
-                    quantity.part_of = found.last().map(|whole: &Quantity| whole.span[0]);
+                let last = whole.map(|(_, last)| last);
+                quantity.part_of = whole.filter(|_| scan.is_part(last, at, next)).map(|(span, _)| span);
+                if quantity.part_of.is_none() {
+                    whole = Some((quantity.span[0], next - 1));
                 }
                 found.push(quantity);
                 at = next;
@@ -96,7 +101,12 @@ impl Scan<'_> {
             return None;
         }
         let (mut bounds, mut start) = (number.bounds, at);
-        if let Some((rule, from)) = self.rule_before(at, first) {
+        if let Some((share, from)) = self.share_before(at, first) {
+            let part = |n: Option<f64>| n.map(|n| (n * share).round());
+            bounds = Bounds { low: part(bounds.low), high: part(bounds.high) };
+            start = from;
+        }
+        if let Some((rule, from)) = self.rule_before(start, first) {
             bounds = ranged(rule, bounds);
             start = from;
         }
@@ -106,9 +116,34 @@ impl Scan<'_> {
         Some((Quantity { span: vec![span], low: bounds.low, high: bounds.high, unit, part_of: None }, end))
     }
 
-    /// "At least 12, five of them children": the number before is the whole.
-    fn is_part(&self, at: usize) -> bool {
-        self.word(at) == "of" && matches!(self.word(at + 1).as_str(), "them" | "whom" | "those" | "which")
+    /// "At least 12, five of them children", "14 people, among them two guards and a clerk": the number before is the whole.
+    /// `whole` is its last token.
+    fn is_part(&self, whole: Option<usize>, at: usize, next: usize) -> bool {
+        let of_them = self.word(next) == "of" && self.is_them(next + 1);
+        let from = whole.map_or(at, |whole| whole + 1);
+        let between: Vec<String> = (from..at).map(|at| self.word(at)).collect();
+        let comma = between.iter().position(|word| word == ",");
+        let among = comma.is_some_and(|comma| match between.get(comma + 1).map(String::as_str) {
+            Some("including") => true,
+            Some("among") => between.len() > comma + 2 && self.is_them(from + comma + 2),
+            _ => false,
+        });
+        of_them || (among && comma.is_some_and(|comma| comma <= 3) && between.len() <= 7)
+    }
+
+    fn is_them(&self, at: usize) -> bool {
+        matches!(self.word(at).as_str(), "them" | "whom" | "those" | "which")
+    }
+
+    /// "Two-thirds of the 4,000": the share, and where it begins.
+    fn share_before(&self, at: usize, first: usize) -> Option<(f64, usize)> {
+        let small = |at: usize| matches!(self.word(at).as_str(), "the" | "its" | "their" | "those" | "these");
+        let of = at.checked_sub(1).map(|before| if small(before) { before.saturating_sub(1) } else { before })?;
+        let from = of.checked_sub(1).filter(|from| *from >= first && self.word(of) == "of")?;
+        let share = *self.lexicon.fractions.get(&self.word(from))?;
+        let one = from > first && matches!(self.word(from - 1).as_str(), "a" | "one");
+        let one_third = share < 0.5 && one;
+        Some((share, from - usize::from(one_third)))
     }
 
     fn span(&self, at: usize) -> Span {
@@ -146,7 +181,8 @@ impl Scan<'_> {
             return self.digits(at);
         }
         let word = self.word(at);
-        if let Some(&bounds) = self.lexicon.vague.get(&word) {
+        let compares = word == "many" && self.word(at + 1) == "as";
+        if let Some(&bounds) = self.lexicon.vague.get(&word).filter(|_| !compares) {
             let end = if self.word(at + 1) == "of" { at + 2 } else { at + 1 };
             return Some(Number { bounds, tokens: at..end });
         }

@@ -36,11 +36,17 @@ pub(super) fn doubts(text: &Text, asked: &[Asked], scored: &[Vec<Scored>], gazet
 /// "in the Eastern part of the province of": only such words stand between, and they say "in".
 fn is_put_inside(text: &Text, from: usize, to: usize) -> bool {
     let between: Vec<&str> = (from..to).map(|at| text.lower(at)).collect();
+    // Behind a comma too, where it says what of the other: "in Aleppo, in Homs" is a list.
+    let parted = between.first() == Some(&",");
+    let between = &between[usize::from(parted)..];
     let small = |word: &&str| {
         matches!(*word, "in" | "the" | "of" | "part" | "province" | "governorate" | "region" | "state" | "countryside")
             || ["east", "west", "north", "south"].iter().any(|way| word.starts_with(way))
     };
-    matches!(between.first(), Some(&"in")) && between.len() <= 9 && between.iter().all(small)
+    matches!(between.first(), Some(&"in"))
+        && between.len() > if parted { 2 } else { 0 }
+        && between.len() <= 9
+        && between.iter().all(small)
 }
 
 /// Whether some meaning of the one lies in, holds or touches some meaning of the other.
