@@ -1,7 +1,8 @@
 //! Citations resolved: the report of the cited outlet that is meant, by time and content.
 //!
 //! Of the reports of the cited outlet that are not later than the citing one, the one is meant that shares most of
-//! the rare words of the sentence that cites, and of the whole report (weights of rarity after Spärck Jones 1972).
+//! the rare words of the sentence that cites, and of the whole report (weights of rarity after Spärck Jones 1972). News
+//! cites what is new: an older report must share far more.
 //! Where none shares enough, the citation stays with the outlet: a lost witness, which `trace` tells.
 
 use std::collections::BTreeMap;
@@ -37,9 +38,15 @@ pub(super) fn citations(pile: &Pile, parents: &BTreeMap<u32, Vec<u32>>) -> Vec<L
 }
 
 /// Content in common, from 0 on, below which a report of the cited outlet is not taken to be the one that is meant.
-const ENOUGH: f64 = 0.2;
+const ENOUGH: f64 = 0.28;
+/// The same for one that lies further from the citing report than news is cited.
+const ENOUGH_FAR: f64 = 0.8;
+/// Minutes within which news is cited: three days.
+const FRESH: i64 = 3 * 1440;
 /// The same for one that gives itself a later time than the report that cites it: a page that was updated.
 const ENOUGH_LATER: f64 = 0.4;
+/// The same from which there is no doubt which report is meant.
+const SURE: f64 = 0.5;
 /// What a copied passage adds to content in common.
 const COPIED: f64 = 0.5;
 
@@ -81,15 +88,21 @@ impl Resolver<'_> {
             .may_be_meant(citing, &words)
             .into_iter()
             .filter(|&at| at != citing && self.pile.outlets[at as usize] == Some(outlet));
-        let fits: Vec<(f64, u32)> = of_outlet.map(|at| (self.fit(citing, at, &words), at)).collect();
-        let best = |enough: f64, when: &dyn Fn(Time) -> bool| {
-            let told = fits.iter().filter(|fit| fit.0 >= enough && when(time(self.pile, fit.1, citing)));
+        let fits = of_outlet.map(|at| (self.fit(citing, at, &words), at));
+        // What an outlet took up again itself it need not say again in full.
+        let enough = |at: u32| match time(self.pile, at, citing) {
+            Time::Later(gap) if own && gap <= FRESH => 0.0,
+            time => enough(time),
+        };
+        let fits: Vec<(f64, u32)> = fits.filter(|fit| fit.0 >= enough(fit.1)).collect();
+        let best = |when: &dyn Fn(Time) -> bool| {
+            let told = fits.iter().filter(|fit| when(time(self.pile, fit.1, citing)));
             told.copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         };
         let earlier = match own {
-            true => best(0.0, &|time| matches!(time, Time::Later(_))),
-            false => best(ENOUGH, &|time| !matches!(time, Time::Earlier(_)))
-                .or_else(|| best(ENOUGH_LATER, &|time| matches!(time, Time::Earlier(_)))),
+            true => best(&|time| matches!(time, Time::Later(_))),
+            false => best(&|time| !matches!(time, Time::Earlier(_)))
+                .or_else(|| best(&|time| matches!(time, Time::Earlier(_)))),
         };
         earlier.map(|(fit, report)| Resolved { report, fit: fit.min(1.0), place, first_hand })
     }
@@ -142,6 +155,15 @@ impl Resolver<'_> {
     }
 }
 
+/// What a report must have in common with one that cites it, by how their times lie.
+fn enough(time: Time) -> f64 {
+    match time {
+        Time::Later(gap) | Time::Earlier(gap) if gap > FRESH => ENOUGH_FAR,
+        Time::Earlier(_) => ENOUGH_LATER,
+        _ => ENOUGH,
+    }
+}
+
 fn time(pile: &Pile, cited: u32, citing: u32) -> Time {
     Time::between(pile.docs[cited as usize].time, pile.docs[citing as usize].time)
 }
@@ -179,7 +201,7 @@ impl Resolver<'_> {
             to: y.id().to_string(),
             kind: LinkKind::Citation,
             direction: match time(self.pile, cited, citing) {
-                Time::Later(_) => Direction::Sure,
+                Time::Later(_) if score >= SURE => Direction::Sure,
                 Time::Earlier(_) => Direction::Unknown,
                 _ => Direction::Likely,
             },
