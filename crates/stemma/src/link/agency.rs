@@ -42,7 +42,8 @@ pub(crate) struct Credit {
 
 /// The agency that a report credits for its text.
 pub(crate) fn credit(of: &Annotated) -> Option<Credit> {
-    stated(of).or_else(|| sourced(&of.report.text)).or_else(|| at_the_edges(of))
+    let text = &of.report.text;
+    stated(of).or_else(|| sourced(text)).or_else(|| copyrighted(text)).or_else(|| at_the_edges(of))
 }
 
 /// The same by its name in the table of outlets, where it stands there.
@@ -74,6 +75,34 @@ fn sourced(text: &str) -> Option<Credit> {
         (start > behind).then(|| Some(Credit { name: agency(span.of(text))?, span })).flatten()
     };
     labels.filter_map(named).last()
+}
+
+/// Bytes at the end of a text in which it says whose it is.
+const COPYRIGHT: usize = 700;
+/// Bytes behind the word in which the owner is named.
+const OWNER: usize = 60;
+
+/// "Copyright 2031 The Orva News Agency. All rights reserved.": with its year, as the line below a whole text has it and
+/// the one below a picture mostly has not.
+fn copyrighted(text: &str) -> Option<Credit> {
+    let from = boundary(text, text.len().saturating_sub(COPYRIGHT));
+    let signs = ["Copyright", "©"].into_iter().flat_map(|sign| text[from..].match_indices(sign));
+    let owner = |(at, sign): (usize, &str)| {
+        let start = from + at + sign.len();
+        let line = &text[start..boundary(text, start + OWNER)];
+        let line = line.split(['.', '\n']).next().unwrap_or(line);
+        let dated = line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+        let (span, outlet) = outlets::find_outlet(line).filter(|found| dated && found.1.kind == OutletKind::Agency)?;
+        Some(Credit { name: outlet.name.clone(), span: Span::new(start + span.start, start + span.end) })
+    };
+    signs.filter_map(owner).last()
+}
+
+/// Where a text names an agency as the one that was told or was there ("told AFP", "an AFP photographer"), with the
+/// agency's name in the table of outlets.
+pub(super) fn spoken_of(text: &str) -> impl Iterator<Item = (Span, String)> + '_ {
+    let named = words(text, Span::new(0, text.len())).filter(|span| span.of(text).starts_with(char::is_uppercase));
+    named.filter(|span| is_spoken_of(text, *span)).filter_map(|span| Some((span, agency(span.of(text))?)))
 }
 
 /// A known agency named at the head or at the foot, and not as one that is spoken of or spoken to.
@@ -145,10 +174,17 @@ mod tests {
         assert!(credited(&format!("Barge burns at Sarn lock AFP Monday 4 March 2031 {body}")));
         assert!(credited(&format!("Barge burns at Sarn Lock Reuters {body}")));
         assert!(credited(&format!("{body} Source: AFP")));
+        assert!(credited(&format!("{body} Copyright 2031 The Associated Press. All rights reserved.")));
         assert!(!credited(&format!("The lock keeper told Reuters Television that nobody slept. {body}")));
         assert!(!credited(&format!("{body} “We saw no lamp,” he told AFP by telephone.")));
         assert!(!credited(&format!("{body} An AFP photographer saw the wreck.")));
         assert!(!credited(body));
+    }
+
+    #[test]
+    fn an_agency_is_spoken_of_where_it_was_told_or_was_there() {
+        let text = "AFP SARNHOLM The lock keeper told AFP that an AFP photographer had left. The keeper told Orva too.";
+        assert_eq!(spoken_of(text).map(|found| found.0.start).collect::<Vec<_>>(), [34, 46]);
     }
 
     #[test]

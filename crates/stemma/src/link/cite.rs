@@ -1,8 +1,8 @@
 //! Citations resolved: the report of the cited outlet that is meant, by time and content.
 //!
 //! Of the reports of the cited outlet that are not later than the citing one, the one is meant that shares most of
-//! the rare words of the sentence that cites, and of the whole report. Where none shares enough, the citation stays with
-//! the outlet: a lost witness, which `trace` tells.
+//! the rare words of the sentence that cites, and of the whole report. News cites what is new: an older report must share
+//! far more. Where none shares enough, the citation stays with the outlet: a lost witness, which `trace` tells.
 
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -30,9 +30,15 @@ pub(super) fn citations(survey: &Survey, asked: Vec<Asked>) -> Vec<Link> {
 }
 
 /// Content in common, from 0 on, below which a report of the cited outlet is not taken to be the one that is meant.
-const ENOUGH: f64 = 0.2;
+const ENOUGH: f64 = 0.28;
+/// The same for one that lies further from the citing report than news is cited.
+const ENOUGH_FAR: f64 = 0.8;
+/// Minutes within which news is cited: three days.
+const FRESH: i64 = 3 * 1440;
 /// The same for one that gives itself a later time than the report that cites it: a page that was updated.
 const ENOUGH_LATER: f64 = 0.4;
+/// The same from which there is no doubt which report is meant.
+const SURE: f64 = 0.5;
 /// What a copied passage adds to content in common.
 const COPIED: f64 = 0.5;
 
@@ -100,16 +106,21 @@ impl Resolver<'_> {
         let first = asked.first;
         let own = self.survey.cards[first as usize].outlet == Some(outlet);
         let first_hand = first == citing && !own;
-        let fits: Vec<(f64, u32)> =
-            self.may_be_meant(asked, outlet, holders).into_iter().map(|at| (self.fit(asked, at), at)).collect();
-        let best = |enough: f64, when: &dyn Fn(Time) -> bool| {
-            let told = fits.iter().filter(|fit| fit.0 >= enough && when(self.time(fit.1, first)));
+        let fits = self.may_be_meant(asked, outlet, holders).into_iter().map(|at| (self.fit(asked, at), at));
+        // What an outlet took up again itself it need not say again in full.
+        let enough = |at: u32| match self.time(at, first) {
+            Time::Later(gap) if own && gap <= FRESH => 0.0,
+            time => enough(time),
+        };
+        let fits: Vec<(f64, u32)> = fits.filter(|fit| fit.0 >= enough(fit.1)).collect();
+        let best = |when: &dyn Fn(Time) -> bool| {
+            let told = fits.iter().filter(|fit| when(self.time(fit.1, first)));
             told.copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         };
         let earlier = match own {
-            true => best(0.0, &|time| matches!(time, Time::Later(_))),
-            false => best(ENOUGH, &|time| !matches!(time, Time::Earlier(_)))
-                .or_else(|| best(ENOUGH_LATER, &|time| matches!(time, Time::Earlier(_)))),
+            true => best(&|time| matches!(time, Time::Later(_))),
+            false => best(&|time| !matches!(time, Time::Earlier(_)))
+                .or_else(|| best(&|time| matches!(time, Time::Earlier(_)))),
         };
         earlier.map(|(fit, report)| Resolved { citing, report, fit: fit.min(1.0), place, first_hand })
     }
@@ -164,7 +175,7 @@ impl Resolver<'_> {
             to: y.id().to_string(),
             kind: LinkKind::Citation,
             direction: match self.time(cited, citing) {
-                Time::Later(_) => Direction::Sure,
+                Time::Later(_) if score >= SURE => Direction::Sure,
                 Time::Earlier(_) => Direction::Unknown,
                 _ => Direction::Likely,
             },
@@ -173,6 +184,15 @@ impl Resolver<'_> {
             reasons: places.iter().take(SHOWN).map(|place| reason(&x, &y, &place.place)).collect(),
             evidence: evidence.collect(),
         }
+    }
+}
+
+/// What a report must have in common with one that cites it, by how their times lie.
+fn enough(time: Time) -> f64 {
+    match time {
+        Time::Later(gap) | Time::Earlier(gap) if gap > FRESH => ENOUGH_FAR,
+        Time::Earlier(_) => ENOUGH_LATER,
+        _ => ENOUGH,
     }
 }
 

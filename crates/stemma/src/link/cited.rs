@@ -54,10 +54,12 @@ impl<'s> Index<'s> {
         let credits = pile.credits[at as usize]
             .iter()
             .map(|credit| Cited { span: Some(credit.span), what: What::Outlet(credit.outlet) });
+        let persons = self.names.persons(doc);
         let chains = doc.of.statements.iter().flat_map(|statement| statement.chain.iter());
         let named = chains.flat_map(|link| std::iter::once(link).chain(&link.members)).filter_map(|link| {
-            let outlet = self.outlet(link).filter(|outlet| Some(*outlet) != own)?;
-            Some(Cited { span: Some(link.span?), what: What::Outlet(outlet) })
+            let outlet = self.outlet(link).filter(|outlet| Some(*outlet) != own && !persons.contains(outlet))?;
+            let span = link.span.filter(|span| !is_pronoun(span.of(doc.text())))?;
+            Some(Cited { span: Some(span), what: What::Outlet(outlet) })
         });
         let links = doc.of.report.links.iter().filter_map(|link| {
             let report = *self.addresses.get(bare(&link.url))?;
@@ -84,6 +86,11 @@ impl<'s> Index<'s> {
             _ => None,
         }
     }
+}
+
+/// Words that stand for an outlet and do not name it.
+fn is_pronoun(words: &str) -> bool {
+    ["it", "he", "she", "they", "we", "i", "who", "which", "that"].contains(&words.to_lowercase().as_str())
 }
 
 /// Whether the words next to a name say that something was told before: "the Courier reported earlier".

@@ -1,5 +1,9 @@
-//! When a report was published, as its date and its own first line have it: pages are moved, crawled again and stamped anew,
-//! and the line "Sat 24 Aug 2031" above the text is older than the stamp. Where both are days apart, the truth lies between.
+//! When a report was published, as its date and its own first line have it. A stamp may be of the day on which a page was
+//! moved, crawled again or filed; the line "Sat 24 Aug 2031" above the text was written with it. So where both are days
+//! apart, the line is believed: at any distance where a weekday that fits or a word for publishing shows what it is, else
+//! for a year's difference at most.
+
+use jiff::civil::{Date, Time};
 
 use crate::attribute::outlets::{self, OutletKind};
 use crate::situate::time::{TimeKind, TimeMention};
@@ -7,34 +11,60 @@ use crate::{Annotated, Span};
 
 /// How far into the text, in bytes, a line with the date begins.
 const HEAD: usize = 150;
-/// Most days by which a stamp and a dateline of one report differ; more is a text about other times.
-const MOST: i64 = 92;
+/// Most days by which a stamp and a bare date above the text differ; more is a text about other times.
+const MOST: i32 = 370;
 /// Words between which and the text a page puts its date.
 const CUES: [&str; 10] =
     ["published", "publication", "updated", "posted", "modified", "last", "date", "of", "on", "at"];
 
 /// The first and the last minute since 1970 at which the report can have been published.
 pub(crate) fn minutes(of: &Annotated) -> Option<(i64, i64)> {
-    let stamp = of.report.published_at()?.minutes();
-    let Some(line) = dateline(of) else { return Some(stamp) };
-    let gap = (line.0 - stamp.1).max(stamp.0 - line.1);
-    let differ = (1440..=MOST * 1440).contains(&gap);
-    Some(if differ { (line.0.min(stamp.0), line.1.max(stamp.1)) } else { stamp })
+    let Some(stamp) = of.report.published_at() else { return dateline(of, None).map(day) };
+    if let Some(line) = dateline(of, Some(stamp.date)) {
+        return Some(day(line));
+    }
+    // Machines write a day without a time as its midnight.
+    let midnight = stamp.time.is_some_and(|at| at.time() == Time::midnight());
+    Some(if midnight { day(stamp.date) } else { stamp.minutes() })
 }
 
-/// The day that stands above the text, as minutes.
-fn dateline(of: &Annotated) -> Option<(i64, i64)> {
+/// The minutes of a day.
+fn day(date: Date) -> (i64, i64) {
+    let first = i64::from((date - Date::constant(1970, 1, 1)).get_days()) * 1440;
+    (first, first + 1439)
+}
+
+/// The day that stands above the text, where it is believed against the stamp.
+fn dateline(of: &Annotated, stamp: Option<Date>) -> Option<Date> {
     let text = &of.report.text;
     let times = of.situation.times.iter().take_while(|time| time.span.start < HEAD);
-    let day = times.filter(|time| is_full_day(text, time)).find(|time| is_above(text, time.span))?.earliest?;
-    let first = i64::from(day.since(jiff::civil::Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())) * 1440;
-    Some((first, first + 1439))
+    let line = times.filter(|time| is_full_day(text, time)).find(|time| is_above(text, time.span))?;
+    let date = line.earliest?;
+    let Some(stamp) = stamp else { return is_shown(text, line.span, date).then_some(date) };
+    let apart = |other: Date| (other - stamp).get_days().abs();
+    let read_otherwise = turned(line.span.of(text), date).is_some_and(|other| apart(other) <= 1);
+    let near = apart(date) <= MOST && text[line.span.end..].trim_start().starts_with(char::is_uppercase);
+    (apart(date) > 1 && !read_otherwise && (near || is_shown(text, line.span, date))).then_some(date)
+}
+
+/// The other day that figures such as 04-03-2031 may stand for.
+fn turned(words: &str, date: Date) -> Option<Date> {
+    let figures = !words.contains(char::is_alphabetic);
+    figures.then(|| Date::new(date.year(), date.day(), date.month()).ok()).flatten()
 }
 
 /// A day with its year.
 fn is_full_day(text: &str, time: &TimeMention) -> bool {
     let year = time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
     year && matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.earliest == time.latest
+}
+
+/// Whether a weekday that fits, or a word for publishing, shows that a day is that of the page.
+fn is_shown(text: &str, line: Span, date: Date) -> bool {
+    let words = |part: &str| part.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
+    let weekday = format!("{:?}", date.weekday()).to_lowercase();
+    let fits = |word: &String| is_weekday(word) && weekday.starts_with(&word[..3]);
+    words(&text[..line.end]).iter().any(fits) || words(&text[..line.start]).iter().take(4).any(|word| is_label(word))
 }
 
 /// Whether nothing stands before the day but a headline's end, an agency or a word for publishing.
@@ -44,6 +74,10 @@ fn is_above(text: &str, day: Span) -> bool {
     let agency = |word: &&&str| outlets::is_outlet(word).is_some_and(|outlet| outlet.kind == OutletKind::Agency);
     let last = words.iter().rev().find(|word| !is_weekday(word));
     last.filter(agency).is_some() || words.iter().all(|word| is_weekday(word) || is_cue(word))
+}
+
+fn is_label(word: &str) -> bool {
+    ["published", "publication", "updated", "posted"].contains(&word)
 }
 
 fn is_cue(word: &str) -> bool {
@@ -65,17 +99,43 @@ mod tests {
     use crate::read::{Found, Report, date};
     use crate::situate::Reference;
 
-    fn days(published: &str, text: &str) -> Option<i64> {
+    /// The day that is believed, and how many days the interval has.
+    fn believed(published: &str, text: &str) -> Option<(String, i64)> {
         let mut report = Report::from_text("a", text);
         report.published = date::iso(published).map(|at| Found::new(at, "test"));
-        minutes(&crate::annotate(report, Reference::bundled())).map(|(first, last)| (last - first + 1) / 1440)
+        let (first, last) = minutes(&crate::annotate(report, Reference::bundled()))?;
+        let date = Date::constant(1970, 1, 1) + jiff::Span::new().days(first / 1440);
+        Some((date.to_string(), (last - first + 1) / 1440))
     }
 
     #[test]
-    fn a_dateline_far_from_the_stamp_opens_the_interval() {
-        assert_eq!(days("2031-06-14", "Published June 4 2031 A barge burned at the Sarn lock on Saturday."), Some(11));
-        assert_eq!(days("2031-06-14", "Wed Jun 14 2031 A barge burned at the Sarn lock."), Some(1));
-        assert_eq!(days("2031-06-14", "A barge that had burned on June 4 2031 was raised."), Some(1));
-        assert_eq!(days("2031-06-14", "21 May 2017 A barge burned at the Sarn lock."), Some(1));
+    fn a_dateline_far_from_the_stamp_is_believed() {
+        for (published, text, day) in [
+            ("2031-06-14", "Published June 4 2031 A barge burned at the Sarn lock on Saturday.", "2031-06-04"),
+            ("2031-06-14", "Wed Jun 4 2031 A barge burned at the Sarn lock.", "2031-06-04"),
+            ("2025-02-03", "Wed Jun 4 2031 A barge burned at the Sarn lock.", "2031-06-04"),
+            ("2031-05-14", "4 June 2031 A barge burned at the Sarn lock.", "2031-06-04"),
+        ] {
+            assert_eq!(believed(published, text), Some((day.to_string(), 1)), "{published} {text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_the_text_tells_of_is_no_dateline() {
+        for text in [
+            "Sat Jun 14 2031 A barge burned at the Sarn lock.",
+            "A barge that had burned on June 4 2031 was raised.",
+            "21 May 2017 A barge burned at the Sarn lock.",
+            "4 June 2031 was a day that nobody at the Sarn lock forgets.",
+        ] {
+            assert_eq!(believed("2031-06-14", text), Some(("2031-06-14".to_string(), 1)), "{text}");
+        }
+    }
+
+    #[test]
+    fn midnight_is_a_day_without_a_time() {
+        let text = "A barge burned at the Sarn lock.";
+        assert_eq!(believed("2031-06-14T00:00", text), Some(("2031-06-14".to_string(), 1)));
+        assert_eq!(believed("2031-06-14T00:01", text), Some(("2031-06-14".to_string(), 0)));
     }
 }

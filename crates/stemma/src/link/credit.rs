@@ -97,18 +97,68 @@ impl Names {
         Some(self.outlets[hit.pattern().as_usize()])
     }
 
+    /// Outlets of whose name a report has a bearer: "Mr. Fox", "President Vicente Fox".
+    pub fn persons(&self, doc: &Doc) -> Vec<u32> {
+        let text = doc.text();
+        let hits = self.automaton.iter().flat_map(|automaton| self.hits(automaton, text));
+        let mut persons: Vec<u32> = hits.filter(|(_, span)| is_titled(text, *span)).map(|(outlet, _)| outlet).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        persons
+    }
+
+    fn hits<'t>(&'t self, automaton: &'t AhoCorasick, text: &'t str) -> impl Iterator<Item = (u32, Span)> + 't {
+        let hits = automaton.find_iter(text);
+        let hits = hits.map(|hit| (self.outlets[hit.pattern().as_usize()], Span::new(hit.start(), hit.end())));
+        hits.filter(|(_, span)| stands_alone(text, *span))
+    }
+
     /// The credits in a report, in the order of the text; those to its own outlet are its claims.
     pub fn credits(&self, doc: &Doc) -> Vec<Credit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let text = doc.text();
-        automaton
-            .find_iter(text)
-            .map(|hit| (self.outlets[hit.pattern().as_usize()], Span::new(hit.start(), hit.end())))
-            .filter(|(_, span)| stands_alone(text, *span))
+        let persons = self.persons(doc);
+        self.hits(automaton, text)
+            .filter(|(outlet, _)| !persons.contains(outlet))
             .filter_map(|(outlet, span)| {
                 Some(Credit { outlet, span, whole: credit_at(text, span)?, wording: wording(doc, span) })
             })
             .collect()
+    }
+}
+
+/// Titles of people.
+const TITLES: [&str; 16] = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Sir",
+    "President",
+    "Senator",
+    "Sen",
+    "Governor",
+    "Gov",
+    "Minister",
+    "General",
+    "Gen",
+    "Judge",
+    "Secretary",
+    "Rep",
+];
+
+/// Whether a name of one word is somebody's, as a title before it shows, with or without a given name between.
+fn is_titled(text: &str, span: Span) -> bool {
+    if span.of(text).contains(' ') {
+        return false;
+    }
+    let before = text[..span.start].trim_end_matches(' ').rsplit(' ').take(2);
+    let mut words = before.map(|word| word.trim_end_matches('.'));
+    let is_title = |word: &str| TITLES.contains(&word.trim_start_matches(['"', '“', '(']));
+    match (words.next(), words.next()) {
+        (Some(last), _) if is_title(last) => true,
+        (Some(last), Some(first)) => last.starts_with(char::is_uppercase) && is_title(first),
+        _ => false,
     }
 }
 
@@ -209,6 +259,13 @@ fn starts_with(words: &str, cue: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_before_a_name_shows_a_person() {
+        let titled = |text: &str| is_titled(text, Span::new(text.find("Lantern").unwrap(), text.len()));
+        assert!(titled("said Mr. Lantern") && titled("President Dana Lantern"));
+        assert!(!titled("told the Lantern") && !titled("the President told Lantern"));
+    }
 
     fn credit(text: &str) -> Option<bool> {
         let at = text.find("Harbour Gazette").expect("the examples name the Harbour Gazette");

@@ -30,6 +30,8 @@ pub(super) struct Doc<'a> {
     pub time: Option<(i64, i64)>,
     /// The key of the known agency that the whole text is owed to.
     pub agency: Option<String>,
+    /// Where known agencies were told something or were there: the word, and the agency's key.
+    pub told: Vec<(usize, String)>,
 }
 
 impl<'a> Doc<'a> {
@@ -39,7 +41,9 @@ impl<'a> Doc<'a> {
         let marks = marks(annotated, &words);
         let time = clock::minutes(annotated);
         let agency = agency::known(annotated).map(|name| outlets::key(&name));
-        Doc { of: annotated, words, prints, marks, time, agency }
+        let told = agency::spoken_of(&annotated.report.text);
+        let told = told.map(|(span, name)| (words.within(span).start, outlets::key(&name))).collect();
+        Doc { of: annotated, words, prints, marks, time, agency, told }
     }
 
     pub fn id(&self) -> &'a str {

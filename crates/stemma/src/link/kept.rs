@@ -2,8 +2,8 @@
 //!
 //! Laying two reports side by side is a pure function, and by far the dearest step of the room. Its result is kept under
 //! a digest of all that goes into it: both texts, what each of their words was taken to be (which the statistics of the
-//! pile decide, so that it may change when reports come in), and where either credits the other's outlet. What is found
-//! under its digest is what comparing anew would give; so a run with what was kept equals a run from scratch.
+//! pile decide, so that it may change when reports come in), where either credits the other's outlet, whether that is its
+//! own, and when either was published. What is found under its digest is what comparing anew would give; so a run with what was kept equals a run from scratch.
 //!
 //! Fingerprints, families, trees and citations are made anew in every run: they are cheap, and hang on the whole pile.
 
@@ -89,6 +89,10 @@ fn digest(side: Side, others: &[u32]) -> Digest {
     let marks = side.doc.marks.chunk_by(|a, b| a == b).map(|run| (run.len() as u64) << 8 | u64::from(run[0]));
     let credits = side.credits.iter().filter(|credit| others.contains(&credit.outlet));
     let spans = credits.flat_map(|credit| [credit.span.start as u64, credit.span.end as u64]);
+    let of_one_outlet = side.outlets.iter().any(|outlet| others.contains(outlet));
+    let (first, last) = side.doc.time.map_or((0, 0), |time| (time.0 as u64, time.1 as u64));
+    let page = [u64::from(of_one_outlet), u64::from(side.doc.time.is_some()), first, last];
     let all = hash.iter().map(|&byte| u64::from(byte)).chain([u64::MAX]).chain(marks).chain([u64::MAX]).chain(spans);
+    let all = all.chain([u64::MAX]).chain(page);
     all.fold((1, 2), |(x, y), next| (mix(x ^ next), mix(y.rotate_left(17) ^ next)))
 }

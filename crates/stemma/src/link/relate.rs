@@ -6,6 +6,7 @@ use super::align::{Indexed, align};
 use super::credit::Credit;
 use super::doc::{BACKGROUND, Doc};
 use super::passage::{Passage, passages};
+use super::weigh::Time;
 use super::{LinkKind, Shared};
 
 /// What two reports share.
@@ -109,10 +110,13 @@ pub(super) fn relate(a: Side, b: Side) -> Relation {
         passage.credited =
             introduces(a, b.outlets, *passage.a.start(), reach) || introduces(b, a.outlets, *passage.b.start(), reach);
     }
+    let of_one_outlet = a.outlets.iter().any(|outlet| b.outlets.contains(outlet));
     let (a, b) = (a.doc, b.doc);
     if is_slight(&passages, a, b) {
         mark_margins(&mut passages, a, b);
-        mark_background(&mut passages, a, b);
+    }
+    if is_background(&passages, a, b, of_one_outlet) || of_one_outlet && is_archive(&passages, a, b) {
+        unmark(&mut passages);
     }
     let narrative = passages.iter().map(|passage| passage.narrative).sum();
     let matched =
@@ -132,12 +136,8 @@ fn introduces(report: Side, outlets: &[u32], word: usize, reach: usize) -> bool 
 
 /// Words at either end of a page among which its furniture stands.
 const MARGIN: usize = 70;
-/// Of the shorter report, the share in common below which what stands at the same end of both is furniture, and what
-/// tells of times long past is background.
+/// Of the shorter report, the share in common below which what stands at the same end of both is furniture.
 const SLIGHT: f64 = 0.25;
-
-/// Most words of background that are put below report after report.
-const ARCHIVE: usize = 50;
 
 fn is_slight(passages: &[Passage], a: &Doc, b: &Doc) -> bool {
     let matched: usize = passages.iter().map(|passage| passage.matched).sum();
@@ -156,17 +156,63 @@ fn mark_margins(passages: &mut [Passage], a: &Doc, b: &Doc) {
     }
 }
 
-/// Two reports that share only a little, and nothing of it but what tells of times long past, share an archive.
-fn mark_background(passages: &mut [Passage], a: &Doc, b: &Doc) {
+/// Words at the head of a report's own matter in which it says what is new.
+const LEAD: usize = 60;
+/// Of the shorter report, the share in common from which it is a copy and no report that merely ends as the other does.
+const BULKY: f64 = 0.75;
+/// Minutes between two reports of one outlet that are of two days' news.
+const ANOTHER_DAY: i64 = 1440;
+
+/// Most words of background that are put below report after report by different newsrooms.
+const ARCHIVE: usize = 50;
+
+/// Whether what two reports share is what newsrooms put below report after report: told of times long past, and either
+/// little, or of one outlet and not what either says first.
+fn is_background(passages: &[Passage], a: &Doc, b: &Doc, of_one_outlet: bool) -> bool {
+    let words: usize = narrative(passages).map(|passage| passage.narrative).sum();
+    let little = words <= ARCHIVE && is_slight(passages, a, b);
     let is_past = |passage: &Passage| {
         let sides = [(a, &passage.a), (b, &passage.b)];
-        sides.into_iter().any(|(doc, words)| doc.marks[words.clone()].iter().all(|mark| mark & BACKGROUND != 0))
+        sides.into_iter().any(|(doc, words)| {
+            let marked = doc.marks[words.clone()].iter().filter(|mark| **mark & BACKGROUND != 0).count();
+            let words = words.clone().count();
+            if of_one_outlet { marked * 2 > words } else { marked == words }
+        })
     };
-    let narrative = || passages.iter().filter(|passage| passage.narrative > 0);
-    if narrative().map(|passage| passage.narrative).sum::<usize>() <= ARCHIVE && narrative().all(is_past) {
-        for passage in passages.iter_mut().filter(|passage| passage.what == Shared::Narrative) {
-            (passage.what, passage.narrative) = (Shared::Boilerplate, 0);
-        }
+    (little || of_one_outlet && is_below(passages, a, b)) && narrative(passages).all(is_past)
+}
+
+/// Whether two reports of one outlet, of two days, share nothing but what stands below the news: its archive.
+fn is_archive(passages: &[Passage], a: &Doc, b: &Doc) -> bool {
+    let gap = match Time::between(a.time, b.time) {
+        Time::Later(gap) | Time::Earlier(gap) => gap,
+        Time::Open | Time::Unknown => 0,
+    };
+    gap >= ANOTHER_DAY && is_below(passages, a, b)
+}
+
+/// Whether two reports share narrative, but not most of it, and none that both have in their leads.
+fn is_below(passages: &[Passage], a: &Doc, b: &Doc) -> bool {
+    let matched: usize = narrative(passages).map(|passage| passage.matched).sum();
+    let leads = [lead(a), lead(b)];
+    let leading = |passage: &Passage| *passage.a.start() < leads[0] && *passage.b.start() < leads[1];
+    (matched as f64) < BULKY * a.body().min(b.body()) as f64 && !narrative(passages).any(leading)
+}
+
+fn narrative(passages: &[Passage]) -> impl Iterator<Item = &Passage> {
+    passages.iter().filter(|passage| passage.narrative > 0)
+}
+
+/// The word at which a report's lead ends: a short report is not all lead.
+fn lead(doc: &Doc) -> usize {
+    let own = (0..doc.words.len()).filter(|&word| doc.is_own(word));
+    own.take(LEAD.min(doc.body() / 3)).last().map_or(0, |word| word + 1)
+}
+
+/// What is shared is nobody's report of what happened.
+fn unmark(passages: &mut [Passage]) {
+    for passage in passages.iter_mut().filter(|passage| passage.what == Shared::Narrative) {
+        (passage.what, passage.narrative) = (Shared::Boilerplate, 0);
     }
 }
 

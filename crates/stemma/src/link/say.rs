@@ -1,5 +1,6 @@
 //! The links of the pile: every pair of a family, with its direction, and the pairs that share only a third's words.
 
+use super::outlets;
 use super::pile::Pile;
 use super::reasons;
 use super::relate::Relation;
@@ -115,31 +116,46 @@ fn time(pile: &Pile, a: u32, b: u32) -> Time {
 /// Margin (thousandths) from which a direction is likely, and sure.
 const LIKELY: i64 = 1_500;
 const SURE: i64 = 7_000;
+/// The same where only the wording says which came first: both may have it from a third that is not in the pile.
+const WORDED: i64 = 6_000;
+/// Of either report, the share in common below which nothing but a name makes a copy sure.
+const SLIGHT: f64 = 0.3;
 
 fn direction(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> Direction {
-    if stemma.parents[to] == Some(from) {
-        return match stemma.margins[to] {
-            margin if margin >= SURE && is_shown(pile, stemma, from, to) => Direction::Sure,
-            margin if margin >= LIKELY => Direction::Likely,
-            _ => Direction::Unknown,
-        };
+    let (first, second) = (stemma.members[from], stemma.members[to]);
+    let believed = !stemma.doubted[from] && !stemma.doubted[to];
+    let time = time(pile, first, second);
+    let later = believed && matches!(time, Time::Later(_));
+    if stemma.parents[to] != Some(from) {
+        return if later { Direction::Likely } else { Direction::Unknown };
     }
-    match time(pile, stemma.members[from], stemma.members[to]) {
-        Time::Later(_) if !stemma.doubted[from] && !stemma.doubted[to] => Direction::Likely,
+    let named = is_named(pile, first, second);
+    // A clock is no more than doubted where a tree gains by it: with nothing else to show for it, nothing is known.
+    let worded = if matches!(time, Time::Earlier(_)) { i64::MAX } else { WORDED };
+    match stemma.margins[to] {
+        margin if margin >= SURE && (named || later && is_whole(pile, first, second)) => Direction::Sure,
+        margin if margin >= LIKELY && (named || later) || margin >= worded => Direction::Likely,
         _ => Direction::Unknown,
     }
 }
 
-/// Whether something beside the wording says which came first: clocks that are believed, the number of an update, or that
-/// the copy names its model.
-fn is_shown(pile: &Pile, stemma: &Stemma, from: usize, to: usize) -> bool {
-    let (first, second) = (stemma.members[from], stemma.members[to]);
+/// Whether a copy names its model, or a version comes behind another by its number.
+fn is_named(pile: &Pile, first: u32, second: u32) -> bool {
     let outlet = pile.outlets[first as usize];
     let names = outlet.is_some() && pile.credits[second as usize].iter().any(|credit| Some(credit.outlet) == outlet);
-    let later = matches!(time(pile, first, second), Time::Later(_));
     let version = |at: u32| update::number(&pile.docs[at as usize]);
-    let numbered = outlet.is_some() && outlet == pile.outlets[second as usize] && version(first) < version(second);
-    names || numbered || later && !stemma.doubted[from] && !stemma.doubted[to]
+    names || outlet.is_some() && outlet == pile.outlets[second as usize] && version(first) < version(second)
+}
+
+/// Whether a later report has so much of an earlier one that it has it from there: not where either prints the text of an
+/// agency, which both may have it from.
+fn is_whole(pile: &Pile, first: u32, second: u32) -> bool {
+    let of_agency = [first, second].into_iter().any(|at| {
+        let doc = &pile.docs[at as usize];
+        doc.agency.is_some() && doc.of.report.outlet_name().map(outlets::known_key) != doc.agency
+    });
+    let share = pile.relation(first, second).map_or(0.0, |relation| relation.coverage().0.max(relation.coverage().1));
+    !of_agency && share >= SLIGHT
 }
 
 /// Pairs that share no narrative, but the words of a third: a speaker, a law, a post. The report that is cited by the

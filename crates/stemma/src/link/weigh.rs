@@ -11,7 +11,8 @@
 //! - *time*: intervals, not points; a child before its parent is dear, not impossible, since clocks are wrong;
 //! - *credit*: the child names the parent's outlet, or has a credit in the parent's words;
 //! - *against*: the parent names the child's outlet, or the child tells as its own ("told the Courier") what the parent
-//!   has without it, or prints an agency's text that the parent wrote anew;
+//!   has without it, or keeps an agency ("told AFP") that the parent left out, or prints an agency's text that the parent
+//!   wrote anew;
 //! - *update*: both are of one outlet and number their versions;
 //! - *taken*: how many others have their text from the parent.
 
@@ -42,6 +43,9 @@ pub(super) struct Against {
     pub credit: Option<Credited>,
     /// In a passage of both the child names its own outlet as the one that was told, and the parent does not.
     pub claimed: bool,
+    /// In a passage of both the child names an agency as the one that was told or was there, and the parent, which is not
+    /// that agency, does not: it stands nearer to the agency's text than the parent does.
+    pub kept: bool,
     /// The child prints an agency's text, and the parent is neither the agency nor prints it.
     pub printed: bool,
     /// How the parent's number stands to the child's where both are versions of one outlet.
@@ -60,7 +64,8 @@ impl Against {
             Ordering::Equal => 0.0,
             Ordering::Greater => 6.0,
         };
-        credit + if self.claimed { 4.0 } else { 0.0 } + if self.printed { 9.0 } else { 0.0 } + update
+        let told = if self.claimed || self.kept { 4.0 } else { 0.0 };
+        credit + told + if self.printed { 9.0 } else { 0.0 } + update
     }
 }
 

@@ -200,7 +200,22 @@ impl<'a> Weigher<'a> {
         let credit = weigh::credit(credits(parent), &[], pile.outlets[child as usize]);
         let number = |at: u32| if same_outlet { update::number(&pile.docs[at as usize]) } else { 0 };
         let update = number(parent).cmp(&number(child));
-        Against { credit, claimed: self.claims(parent, child), printed: self.prints(parent, child), update }
+        let (claimed, kept) = (self.claims(parent, child), self.keeps(parent, child));
+        Against { credit, claimed, kept, printed: self.prints(parent, child), update }
+    }
+
+    /// Whether the child names an agency in a passage that the parent, another outlet, has without any such name.
+    fn keeps(&self, parent: u32, child: u32) -> bool {
+        let docs = [parent, child].map(|at| &self.pile.docs[at as usize]);
+        let house = docs[0].of.report.outlet_name().map(outlets::known_key);
+        let relation = self.pile.relation(parent, child);
+        let passages = || relation.iter().flat_map(|relation| &relation.passages);
+        let there = |passage: &Passage, agency: &String| {
+            docs[0].told.iter().any(|(word, other)| other == agency && passage.a.contains(word))
+        };
+        docs[1].told.iter().filter(|(_, agency)| house.as_ref() != Some(agency)).any(|(word, agency)| {
+            passages().any(|passage| passage.b.contains(word) && passage.narrative > 0 && !there(passage, agency))
+        })
     }
 
     /// Whether the child prints the text of an agency that the parent neither is nor prints.
