@@ -207,6 +207,7 @@ impl Reckoning<'_, '_, '_, '_> {
         let office = |root: &&Root| is_office(root) || self.is_hospital(root);
         let (offices, mut sources): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(office);
         sources.extend(self.offices(&offices));
+        let mut sources = self.without_media(sources);
         sources.sort_by_key(|root| root.members.first().copied());
         let told = told_apart(&sources);
         if told.len() > 1 {
@@ -223,6 +224,22 @@ impl Reckoning<'_, '_, '_, '_> {
 }
 
 impl Reckoning<'_, '_, '_, '_> {
+    /// A medium may have it from whoever else is named, or from whom another medium has it: beside others it adds nothing
+    /// for sure, and of several media one counts.
+    fn without_media<'r>(&mut self, sources: Vec<&'r Root>) -> Vec<&'r Root> {
+        let (media, others): (Vec<&Root>, Vec<&Root>) =
+            sources.into_iter().partition(|root| root.class == SourceClass::Outlet);
+        let kept = if others.is_empty() { media.iter().copied().take(1).collect() } else { others };
+        let left: Vec<&Root> =
+            media.iter().copied().filter(|medium| !kept.iter().any(|root| std::ptr::eq(*root, *medium))).collect();
+        if !left.is_empty() {
+            let names: Vec<String> = left.iter().map(|root| root.name.clone()).collect();
+            let shown = left.iter().flat_map(|root| root.shown.iter().cloned()).collect();
+            self.step(why::media(&names), shown);
+        }
+        kept
+    }
+
     /// A doctor who gives a toll counts like an office: hospitals and ministries hand on one another's tolls.
     fn is_hospital(&self, root: &Root) -> bool {
         let toll = |member: &usize| {
