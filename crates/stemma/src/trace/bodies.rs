@@ -103,7 +103,8 @@ fn named_part(name: &str) -> &str {
     let belongs = |word: &str| {
         is_capital(word) || link(word) || english().modifier.words.contains(word) || naming(word).is_some()
     };
-    let Some(first) = name.split(' ').position(is_capital) else { return name };
+    let own = |word: &str| is_capital(word) && !lexicon::is_stop(&word.to_lowercase());
+    let Some(first) = name.split(' ').position(own) else { return name };
     let words: Vec<&str> = name.split(' ').collect();
     let mut end = (first..words.len()).find(|&at| !belongs(words[at])).unwrap_or(words.len());
     while end > first + 1 && link(words[end - 1]) {

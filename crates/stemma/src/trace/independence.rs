@@ -11,6 +11,7 @@ use super::groups::Sets;
 use super::hands::Rests;
 use super::lexicon::english;
 use super::origins::Root;
+use super::phrase::is_capital;
 use super::{Cited, Independent, Why, why};
 use crate::attribute::SourceClass;
 use crate::span::boundary;
@@ -163,7 +164,7 @@ impl Reckoning<'_, '_, '_, '_> {
         let own: Vec<&Root> = roots.iter().copied().filter(|root| root.own).collect();
         let press: Vec<&Root> = roots.iter().copied().filter(|root| is_press(root)).collect();
         let (named, unnamed): (Vec<&Root>, Vec<&Root>) =
-            roots.iter().copied().filter(|root| !root.own && !is_press(root)).partition(|root| root.class.is_named());
+            roots.iter().copied().filter(|root| !root.own && !is_press(root)).partition(|root| is_named(root));
         let sourced = named.len() + unnamed.len();
         if sourced == 0 && press.is_empty() {
             return (usize::from(!own.is_empty()), self.own(&own));
@@ -305,6 +306,12 @@ fn told_apart<'r>(sources: &[&'r Root]) -> Vec<(&'r Root, &'r str)> {
 /// A body or a person in office: what they count they may have from each other.
 fn is_office(root: &Root) -> bool {
     matches!(root.class, SourceClass::Official | SourceClass::Organisation)
+}
+
+/// "The committee chairman" may be one who is named beside him: an office without a name counts as an unnamed source.
+fn is_named(root: &Root) -> bool {
+    let somebody = matches!(root.class, SourceClass::Official | SourceClass::Person);
+    root.class.is_named() && (!somebody || root.name.split(' ').any(|word| word != "The" && is_capital(word)))
 }
 
 /// "Arab media": a group that hands on and knows nothing of its own.
