@@ -169,12 +169,10 @@ mod tests {
             "The Sarn-based opposition monitoring group the Lock Observatory for River Rights",
             "the Lock Observatory for River Rights, which watches the locks",
             "opposing Lock Observatory for River Rights",
-            "the Lock Observatory for River Rights for three months",
         ] {
             assert_eq!(bare(name), "Lock Observatory for River Rights", "{name}");
         }
         assert_eq!(bare("the Weir Council"), "Weir Council");
-        assert_eq!(bare("the Tervian Defence ministry in Orm"), "Tervian Defence ministry in Orm");
     }
 
     #[test]

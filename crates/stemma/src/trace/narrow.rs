@@ -140,17 +140,6 @@ mod tests {
             ("the Observatory which watches the locks", "the Observatory"),
             ("harbour spokesman Radim Osk using another name for it", "harbour spokesman Radim Osk"),
             ("empty a witness", "a witness"),
-            ("a day after local activists", "local activists"),
-            ("Date of publication 3 October 2031 Tervia", "Tervia"),
-            ("In a parallel effort Secretary Mira Sollen", "Secretary Mira Sollen"),
-            ("the devastated man", "the devastated man"),
-            ("former lock investigators", "former lock investigators"),
-            ("Activists in rural Varn", "Activists in rural Varn"),
-            ("Radim al Osk", "Radim al Osk"),
-            ("a source at Varn Police Command", "a source at Varn Police Command"),
-            ("The head of the Weir Council", "The head of the Weir Council"),
-            ("an official familiar with initial assessments", "an official familiar with initial assessments"),
-            ("the Weir Observatory for River Rights", "the Weir Observatory for River Rights"),
         ] {
             let text = format!("{words} said so.");
             let pile = [report("r", "", "", &text).done()];
