@@ -152,6 +152,14 @@ fn link(report: &Report, span: Span, paragraph: usize, names: &mut Names) -> (Ch
     (ChainLink { name: words.to_string(), class, span: Some(span), members }, None)
 }
 
+/// "the harbour guard and a witness": sources of their own, as the article before the second shows.
+fn are_phrases(parts: &[&str]) -> bool {
+    let articled = |part: &str| part.split(' ').next().is_some_and(|word| matches!(word, "the" | "a" | "an"));
+    let opens = |part: &str| articled(part) || part.starts_with(char::is_uppercase);
+    let source = |part: &str| part.split(' ').count() <= 8 && class::class(part).is_some();
+    matches!(parts, [left, right] if opens(left) && articled(right) && source(left) && source(right))
+}
+
 /// "Reuters and AFP": where the parts of a list of names stand; none where the words are no such list.
 fn members(words: &str, span: Span) -> Vec<Span> {
     let Some(joint) = words.find(" and ") else { return Vec::new() };
@@ -167,7 +175,7 @@ fn members(words: &str, span: Span) -> Vec<Span> {
     };
     let mut parts: Vec<&str> = left.split(", ").chain([right]).collect();
     parts.retain(|part| !part.trim().is_empty());
-    if parts.len() > 12 || !parts.iter().all(|part| name(part)) {
+    if parts.len() > 12 || !(parts.iter().all(|part| name(part)) || are_phrases(&parts)) {
         return Vec::new();
     }
     let base = words.as_ptr() as usize;

@@ -128,7 +128,7 @@ impl<'a> Asked<'a> {
             |word: &String| matches!(word.as_str(), "many" | "some" | "most" | "several" | "others" | "they" | "we");
         let trade = last.strip_suffix('s').is_some_and(|one| nouns.office.contains(one) || nouns.unnamed.contains(one))
             && !nouns.organisation.contains(last)
-            && phrase.core.last().is_some_and(|word| !is_capital(word));
+            && (phrase.core.len() == 1 || phrase.core.last().is_some_and(|word| !is_capital(word)));
         let many = nouns.group.contains(last) || phrase.head().first().is_some_and(counted) || trade;
         (many || phrase.is_people()).then_some(SourceClass::Group)
     }
@@ -277,6 +277,7 @@ mod tests {
             ("an official who asked not to be named", SourceClass::Unnamed),
             ("a senior official", SourceClass::Unnamed),
             ("Residents", SourceClass::Group),
+            ("Officers", SourceClass::Group),
             ("a number of major Tervian media", SourceClass::Group),
             ("the Tervian daily Al Sahil", SourceClass::Outlet),
             ("Orvel news agency", SourceClass::Outlet),

@@ -3,6 +3,12 @@
 use super::class::Nouns;
 use super::source_phrase::{Phrase, is_article, is_capital};
 
+/// Words that open a clause or tell its time, and begin no name.
+const OPENERS: [&str; 18] = [
+    "after", "although", "as", "because", "before", "but", "despite", "if", "like", "once", "since", "then", "though",
+    "unlike", "until", "when", "while", "yet",
+];
+
 /// The person's or body's name in a phrase, without titles: "a senior Syrian politician Ammar al-Assad" → "Ammar al-Assad".
 pub(super) fn name(words: &str) -> Option<String> {
     name_of(words, &Phrase::new(words))
@@ -29,6 +35,10 @@ fn name_in(phrase: &Phrase<'_>) -> Option<String> {
     let mut elsewhere = false;
     for (at, word) in phrase.core.iter().enumerate() {
         let low = phrase.low[at].as_str();
+        // "After Rask": a capital only because the sentence begins there.
+        if at == 0 && OPENERS.contains(&low) {
+            continue;
+        }
         elsewhere = match low {
             "of" | "for" | "in" | "at" | "near" | "from" | "outside" if run.is_empty() => true,
             _ => elsewhere && (is_capital(word) || is_article(low)),
@@ -74,6 +84,7 @@ mod tests {
     fn names_shed_titles() {
         assert_eq!(name("a senior Tervian politician Amar al-Sadd").as_deref(), Some("Amar al-Sadd"));
         assert_eq!(name("Mr. Rask").as_deref(), Some("Rask"));
+        assert_eq!(name("After Rask").as_deref(), Some("Rask"));
         assert_eq!(name("the mayor"), None);
         assert_eq!(name("the mayor of Sarn"), None);
         assert_eq!(name("His lawyer, Mira Sollen,").as_deref(), Some("Mira Sollen"));

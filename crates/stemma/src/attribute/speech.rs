@@ -64,12 +64,14 @@ impl Verb<'_> {
         Some(draft)
     }
 
-    /// "… killed nine *said the ministry*": a name or a phrase with its article that may say something.
+    /// "… killed nine *said the ministry*", "said *harbour chief Mira Sollen*": a name or a phrase with its article that
+    /// may say something.
     fn may_be_inverted(&self, subject: &Range<usize>) -> bool {
         let run = self.run;
         let words = run.span(subject.clone()).of(run.view.text);
-        let opens =
-            run.is_determiner(subject.start) || run.is_capital(subject.start) || run.is_capital(subject.start + 1);
+        let (first, offices) = (subject.start, &class::Nouns::english().office);
+        let titled = run.is_capital(first + 2) && offices.contains(run.low(first + 1));
+        let opens = run.is_determiner(first) || run.is_capital(first) || run.is_capital(first + 1) || titled;
         opens && class::class(words).is_some() && !is_thing(words)
     }
 

@@ -12,6 +12,7 @@ use super::lexicon::{self, english};
 use super::phrase::is_capital;
 use super::words::fold;
 use crate::attribute::SourceClass;
+use crate::attribute::naming::naming;
 
 /// Gives every body of these chains its full name.
 pub(super) fn settle(by_doc: &mut BTreeMap<usize, Vec<Chain>>) {
@@ -19,14 +20,37 @@ pub(super) fn settle(by_doc: &mut BTreeMap<usize, Vec<Chain>>) {
     let named: BTreeMap<usize, BTreeSet<String>> =
         by_doc.iter().map(|(&doc, chains)| (doc, full_names(chains))).collect();
     let story: BTreeSet<String> = named.values().flatten().cloned().collect();
+    let longest = longest(&story);
+    let whole = |name: &str| longest.get(name).cloned().unwrap_or_else(|| name.to_string());
+    let heads: BTreeSet<String> = story.iter().map(|name| whole(name)).collect();
     for (doc, chains) in by_doc {
+        let here: BTreeSet<String> = named[doc].iter().map(|name| whole(name)).collect();
         for hand in chains.iter_mut().flatten().flatten().filter(|hand| is_body(hand)) {
-            let meant = only(&hand.name, &named[doc]).or_else(|| only(&hand.name, &story));
+            let known = longest.get(&hand.name).map(String::as_str);
+            let meant = known.or_else(|| only(&hand.name, &here)).or_else(|| only(&hand.name, &heads));
             if let Some(name) = meant.map(str::to_string) {
                 (hand.folded, hand.name) = (fold(&name), name);
             }
         }
     }
+}
+
+/// For each name of a body the longest of the story that holds its words, where there is only one such: "Weir
+/// Observatory" and "Observatory for River Rights" are the Weir Observatory for River Rights.
+fn longest(names: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let held =
+        |short: &str, long: &str| short != long && format!(" {} ", fold(long)).contains(&format!(" {} ", fold(short)));
+    let heads: Vec<&String> = names.iter().filter(|name| !names.iter().any(|long| held(name, long))).collect();
+    let head = |name: &String| {
+        let mut over = heads.iter().filter(|long| held(name, long));
+        over.next().filter(|_| over.next().is_none()).map(|long| (name.clone(), long.to_string()))
+    };
+    names.iter().filter_map(head).collect()
+}
+
+/// Whether a name is a body's own: it has a capital beside the article.
+pub(super) fn names_body(name: &str) -> bool {
+    capitals(name).next().is_some()
 }
 
 fn is_body(hand: &Hand) -> bool {
@@ -58,16 +82,35 @@ fn bare(name: &str) -> &str {
     for mark in [" which ", " who ", " that ", " a ", " an ", " with "] {
         kept = kept.split_once(mark).map_or(kept, |(before, _)| before);
     }
+    kept = named_part(kept);
     let last = |at: &(usize, &str)| kept[at.0 + at.1.len()..].starts_with(char::is_uppercase);
     kept = kept.match_indices(" the ").find(last).map_or(kept, |(at, the)| &kept[at + the.len()..]);
     while let Some((before, _)) = kept.rsplit_once(' ').filter(|(_, word)| is_generic(word) && !is_capital(word)) {
         kept = before;
     }
-    let idle = |word: &str| matches!(word, "the" | "The" | "so" | "called" | "So") || is_epithet(word);
+    let idle = |word: &str| {
+        matches!(word, "the" | "The" | "so" | "called" | "So" | "opposing" | "opposition" | "rebel") || is_epithet(word)
+    };
     while let Some((_, rest)) = kept.split_once(' ').filter(|(word, _)| idle(word)) {
         kept = rest;
     }
     kept.trim()
+}
+
+/// Up to the first word that belongs to no name: "Weir Observatory for River Rights *those killed* …".
+fn named_part(name: &str) -> &str {
+    let link = |word: &str| matches!(word, "of" | "for" | "and" | "the" | "&" | "in" | "on" | "al" | "el" | "de");
+    let belongs = |word: &str| {
+        is_capital(word) || link(word) || english().modifier.words.contains(word) || naming(word).is_some()
+    };
+    let own = |word: &str| is_capital(word) && !lexicon::is_stop(&word.to_lowercase());
+    let Some(first) = name.split(' ').position(own) else { return name };
+    let words: Vec<&str> = name.split(' ').collect();
+    let mut end = (first..words.len()).find(|&at| !belongs(words[at])).unwrap_or(words.len());
+    while end > first + 1 && link(words[end - 1]) {
+        end -= 1;
+    }
+    &name[..words[..end].iter().map(|word| word.len() + 1).sum::<usize>() - 1]
 }
 
 /// "so-called", "Sarn-based".
@@ -100,7 +143,9 @@ fn stands_for(short: &str, name: &str) -> bool {
     };
     let initials =
         matches!(told[..], [word] if word.len() > 2 && letters(word)) && !short.chars().any(char::is_lowercase);
-    let kind = |word: &str| is_generic(word) || matches!(word, "war" | "rights" | "opposition" | "activist");
+    let kind = |word: &str| {
+        is_generic(word) || matches!(word, "war" | "rights" | "opposition" | "activist" | "toll" | "count" | "tally")
+    };
     let head = |word: &&String| is_generic(word) && *word != "group";
     let folded = fold(name);
     let of_kind = folded.split(' ').any(is_generic);
@@ -123,10 +168,20 @@ mod tests {
             "The Lock Observatory for River Rights a Sarn-based monitor",
             "The Sarn-based opposition monitoring group the Lock Observatory for River Rights",
             "the Lock Observatory for River Rights, which watches the locks",
+            "opposing Lock Observatory for River Rights",
         ] {
             assert_eq!(bare(name), "Lock Observatory for River Rights", "{name}");
         }
         assert_eq!(bare("the Weir Council"), "Weir Council");
+    }
+
+    #[test]
+    fn the_parts_of_a_name_are_its_longest() {
+        let names =
+            ["Weir Observatory", "Observatory for River Rights", "Weir Observatory for River Rights", "Weir Council"];
+        let longest = longest(&names.iter().map(|name| name.to_string()).collect());
+        assert_eq!(longest.len(), 2);
+        assert!(longest.values().all(|name| name == "Weir Observatory for River Rights"));
     }
 
     #[test]

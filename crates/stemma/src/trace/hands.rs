@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::bodies;
+use super::generic;
 use super::names::same_outlet;
 use super::people::People;
 use super::pile::{Doc, Pile};
@@ -77,6 +78,7 @@ impl Hands {
             by_doc.insert(doc, report.source.statements.iter().map(|said| chain(pile, report, said)).collect());
         }
         bodies::settle(&mut by_doc);
+        by_doc.iter_mut().for_each(|(&doc, chains)| generic::settle(&pile.docs[doc], chains));
         let people = People::new(pile, &by_doc);
         for (&doc, chains) in &mut by_doc {
             let report = &pile.docs[doc];

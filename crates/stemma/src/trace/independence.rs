@@ -11,6 +11,7 @@ use super::groups::Sets;
 use super::hands::Rests;
 use super::lexicon::english;
 use super::origins::Root;
+use super::phrase::is_capital;
 use super::{Cited, Independent, Why, why};
 use crate::attribute::SourceClass;
 use crate::span::boundary;
@@ -163,7 +164,7 @@ impl Reckoning<'_, '_, '_, '_> {
         let own: Vec<&Root> = roots.iter().copied().filter(|root| root.own).collect();
         let press: Vec<&Root> = roots.iter().copied().filter(|root| is_press(root)).collect();
         let (named, unnamed): (Vec<&Root>, Vec<&Root>) =
-            roots.iter().copied().filter(|root| !root.own && !is_press(root)).partition(|root| root.class.is_named());
+            roots.iter().copied().filter(|root| !root.own && !is_press(root)).partition(|root| is_named(root));
         let sourced = named.len() + unnamed.len();
         if sourced == 0 && press.is_empty() {
             return (usize::from(!own.is_empty()), self.own(&own));
@@ -207,6 +208,7 @@ impl Reckoning<'_, '_, '_, '_> {
         let office = |root: &&Root| is_office(root) || self.is_hospital(root);
         let (offices, mut sources): (Vec<&Root>, Vec<&Root>) = named.iter().copied().partition(office);
         sources.extend(self.offices(&offices));
+        let mut sources = self.without_media(sources);
         sources.sort_by_key(|root| root.members.first().copied());
         let told = told_apart(&sources);
         if told.len() > 1 {
@@ -223,6 +225,22 @@ impl Reckoning<'_, '_, '_, '_> {
 }
 
 impl Reckoning<'_, '_, '_, '_> {
+    /// A medium may have it from whoever else is named, or from whom another medium has it: beside others it adds nothing
+    /// for sure, and of several media one counts.
+    fn without_media<'r>(&mut self, sources: Vec<&'r Root>) -> Vec<&'r Root> {
+        let (media, others): (Vec<&Root>, Vec<&Root>) =
+            sources.into_iter().partition(|root| root.class == SourceClass::Outlet);
+        let kept = if others.is_empty() { media.iter().copied().take(1).collect() } else { others };
+        let left: Vec<&Root> =
+            media.iter().copied().filter(|medium| !kept.iter().any(|root| std::ptr::eq(*root, *medium))).collect();
+        if !left.is_empty() {
+            let names: Vec<String> = left.iter().map(|root| root.name.clone()).collect();
+            let shown = left.iter().flat_map(|root| root.shown.iter().cloned()).collect();
+            self.step(why::media(&names), shown);
+        }
+        kept
+    }
+
     /// A doctor who gives a toll counts like an office: hospitals and ministries hand on one another's tolls.
     fn is_hospital(&self, root: &Root) -> bool {
         let toll = |member: &usize| {
@@ -288,6 +306,12 @@ fn told_apart<'r>(sources: &[&'r Root]) -> Vec<(&'r Root, &'r str)> {
 /// A body or a person in office: what they count they may have from each other.
 fn is_office(root: &Root) -> bool {
     matches!(root.class, SourceClass::Official | SourceClass::Organisation)
+}
+
+/// "The committee chairman" may be one who is named beside him: an office without a name counts as an unnamed source.
+fn is_named(root: &Root) -> bool {
+    let somebody = matches!(root.class, SourceClass::Official | SourceClass::Person);
+    root.class.is_named() && (!somebody || root.name.split(' ').any(|word| word != "The" && is_capital(word)))
 }
 
 /// "Arab media": a group that hands on and knows nothing of its own.

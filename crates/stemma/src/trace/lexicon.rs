@@ -33,6 +33,8 @@ pub(super) struct Lexicon {
     pub medical: Words,
     /// Nouns for bodies that watch and count.
     pub monitor: Words,
+    /// Nouns by which a report calls a body that it has named.
+    pub body: Words,
     /// Verbs between a source and what it says.
     pub says: Words,
     /// Words that no source is called by.

@@ -1,5 +1,8 @@
 //! Lost witnesses: media and papers that a chain names and the pile has not, and texts that several reports must have had
 //! before them (Maas 1927: a shared text without an extant first witness asks for a hypothetical one).
+//!
+//! A hypothetical one is told only where the reports name it: by a credit or as a source. Reports that share wording and
+//! name nobody stay twins, of which the order is open, and are one origin either way.
 
 use std::collections::BTreeMap;
 

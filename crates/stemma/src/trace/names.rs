@@ -2,6 +2,7 @@
 
 use super::words::fold;
 use crate::attribute::SourceClass;
+use crate::situate::actor::person_key;
 
 /// A name as the room compares it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,8 +127,30 @@ fn one(long: &Name, short: &Name) -> bool {
     }
     match (long.class, short.class) {
         (SourceClass::Outlet, SourceClass::Outlet) => same_outlet(&long.folded, &short.folded),
+        (a, b) if is_somebody(a) && is_somebody(b) => {
+            holds(&long.folded, &short.folded) || same_person(&long.folded, &short.folded)
+        }
         _ => holds(&long.folded, &short.folded),
     }
+}
+
+fn is_somebody(class: SourceClass) -> bool {
+    matches!(class, SourceClass::Person | SourceClass::Official)
+}
+
+/// Given name and surname agree, and the longer one has but names between or "Jr." behind; or both are romanisations of
+/// one.
+fn same_person(long: &str, short: &str) -> bool {
+    let bare = |name: &str| -> Vec<String> {
+        let words = name.split(' ').filter(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii"));
+        words.map(str::to_string).collect()
+    };
+    let (long_words, short_words) = (bare(long), bare(short));
+    let ends = |words: &[String]| words.first().cloned().zip(words.last().cloned());
+    let mut rest = long_words.iter();
+    let held = short_words.iter().all(|word| rest.any(|other| other == word));
+    let full = short_words.len() > 1 && long_words.len() > 1;
+    full && (held && ends(&long_words) == ends(&short_words) || person_key(long) == person_key(short))
 }
 
 #[cfg(test)]
@@ -148,6 +171,16 @@ mod tests {
             name("the defence ministry", SourceClass::Organisation),
         ];
         assert_eq!(aliases(&names), [1, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_person_is_one_with_and_without_a_middle_name() {
+        let names = [name("Mira Sollen", SourceClass::Person), name("Mira T. Sollen Jr.", SourceClass::Official)];
+        assert_eq!(aliases(&names), [1, 1]);
+        let names = [name("Mohammed al-Jolani", SourceClass::Person), name("Muhammad Jolani", SourceClass::Person)];
+        assert_eq!(aliases(&names), [0, 0]);
+        let names = [name("Mira Sollen", SourceClass::Person), name("Pavel Sollen", SourceClass::Person)];
+        assert_eq!(aliases(&names), [0, 1]);
     }
 
     #[test]

@@ -139,7 +139,11 @@ fn credited(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Option
     let firsts = group.iter().copied().filter(|member| !carried.contains(member));
     let (member, credit) =
         firsts.into_iter().find_map(|member| Some((member, draft.ground.credits.of(draft.unit(member).doc)?)))?;
-    let class = if draft.ground.has_outlet(&credit.name) { SourceClass::Author } else { SourceClass::Outlet };
+    let class = match draft.ground.has_outlet(&credit.name) {
+        true => SourceClass::Author,
+        false if is_body(&credit.name) => SourceClass::Organisation,
+        false => SourceClass::Outlet,
+    };
     Some(Voice {
         name: Name { folded: fold(&credit.name), class },
         shown_as: credit.name.clone(),
@@ -156,10 +160,7 @@ fn own(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Voice {
     let later = |member: &usize| (carried.contains(member), draft.unit(*member).headline, *member);
     let member = group.iter().copied().min_by_key(later).unwrap_or(group[0]);
     let house = draft.house(member);
-    // A ministry's own page is the ministry's word, and no medium's.
-    let medium = ["agency", "news", "press", "radio", "tv", "post", "times"];
-    let media = fold(&house).split(' ').any(|word| medium.contains(&word));
-    let body = !media && naming(&house).is_some_and(|found| found.class == SourceClass::Organisation);
+    let body = draft.doc(member).outlet().is_some_and(is_body);
     let class = if body { SourceClass::Organisation } else { SourceClass::Author };
     Voice {
         name: Name { folded: fold(&house), class },
@@ -171,6 +172,14 @@ fn own(draft: &Draft, group: &[usize], carried: &BTreeSet<usize>) -> Voice {
         own: !body,
         rests: Rests::Words,
     }
+}
+
+/// A ministry's own page is the ministry's word, and no medium's; letters alone ("NBS") may be either's.
+fn is_body(house: &str) -> bool {
+    let medium = ["agency", "news", "press", "radio", "tv", "post", "times"];
+    let media = fold(house).split(' ').any(|word| medium.contains(&word));
+    let told = house.contains(' ') && !media;
+    told && naming(house).is_some_and(|found| found.class == SourceClass::Organisation)
 }
 
 /// Voices of one name are one root; unnamed ones only where they came the same way.
@@ -252,11 +261,13 @@ fn take_in(root: &mut Root, other: Root) {
     root.rests.extend(other.rests);
 }
 
-/// A medium that some take for the origin and others only pass through: its source is the origin for all.
+/// A medium, or a body that watches, that some take for the origin and others only pass through: its source is the origin
+/// for all.
 fn absorbed(mut roots: Vec<Root>) -> Vec<Root> {
     let behind = |roots: &[Root], medium: &Root| {
         let through = |root: &Root| root.relay.as_ref().is_some_and(|relay| same_outlet(relay, &medium.name));
-        (medium.class == SourceClass::Outlet).then(|| roots.iter().position(through)).flatten()
+        let relays = matches!(medium.class, SourceClass::Outlet | SourceClass::Organisation);
+        relays.then(|| roots.iter().position(through)).flatten()
     };
     let mut at = 0;
     while at < roots.len() {

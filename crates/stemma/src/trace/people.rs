@@ -16,6 +16,8 @@ const HEADS: [&str; 8] = ["head", "chief", "director", "chairman", "chairwoman",
 pub(super) struct People {
     /// Folded full name to what is known of its bearer.
     known: BTreeMap<String, Known>,
+    /// By surname, the full names of people whom a report names without quoting them, with the reports.
+    told: BTreeMap<String, Told>,
 }
 
 #[derive(Debug, Default)]
@@ -45,7 +47,19 @@ impl People {
                 entry.offices.extend(words.into_iter().filter(|word| !hand.folded.split(' ').any(|part| part == word)));
             }
         }
-        People { known }
+        let told = told(pile, by_doc.keys().copied());
+        People { known, told }
+    }
+
+    /// The only full name with this surname that the report, or else the story, tells.
+    fn told_of(&self, doc: usize, surname: &str) -> Option<&str> {
+        let all = self.told.get(surname)?;
+        let here: Vec<&String> = all.iter().filter(|(_, docs)| docs.contains(&doc)).map(|(name, _)| name).collect();
+        match (&here[..], all.len()) {
+            ([one], _) => Some(one),
+            ([], 1) => all.keys().next().map(String::as_str),
+            _ => None,
+        }
     }
 
     /// Gives a surname its full name and an office its holder, where only one person of the report, or else of the story,
@@ -71,6 +85,10 @@ impl People {
             hand.name.clone_from(&one.name);
             hand.folded = fold(&one.name);
             hand.class = if one.official { SourceClass::Official } else { hand.class };
+        } else if surname && all.is_empty() {
+            if let Some(name) = self.told_of(doc, &hand.folded) {
+                (hand.name, hand.folded) = (name.to_string(), fold(name));
+            }
         }
     }
 
@@ -103,6 +121,23 @@ impl People {
         let words: Vec<&str> = body.split(' ').filter(|word| !super::lexicon::is_stop(word)).collect();
         speaks && !words.is_empty() && words.iter().all(|word| known.offices.contains(*word))
     }
+}
+
+/// Full names with the reports that give them.
+type Told = BTreeMap<String, BTreeSet<usize>>;
+
+/// The people of these reports by surname, as the room before found their names.
+fn told(pile: &Pile, docs: impl Iterator<Item = usize>) -> BTreeMap<String, Told> {
+    let mut told: BTreeMap<String, Told> = BTreeMap::new();
+    for doc in docs {
+        let actors = &pile.docs[doc].source.situation.actors;
+        for actor in actors.iter().filter(|actor| actor.kind == "person" && actor.name.contains(' ')) {
+            let folded = fold(&actor.name);
+            let surname = folded.rsplit(' ').next().unwrap_or_default().to_string();
+            told.entry(surname).or_default().entry(actor.name.clone()).or_default().insert(doc);
+        }
+    }
+    told
 }
 
 fn is_person(hand: &Hand) -> bool {

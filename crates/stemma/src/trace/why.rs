@@ -110,6 +110,11 @@ pub(super) fn press(source: &str) -> String {
     format!("'{source}' only hand on what others say: no origin beside those that are named.")
 }
 
+pub(super) fn media(media: &[String]) -> String {
+    let verb = if media.len() == 1 { "hands" } else { "hand" };
+    format!("{} {verb} on what others say, maybe a source that is counted here: at most, not at least.", list(media))
+}
+
 pub(super) fn shared_count(offices: &[String]) -> String {
     format!("{} give figures that may come from one count: one origin at least.", list(offices))
 }

@@ -19,6 +19,7 @@ use crate::read::{Report, content_id};
 use crate::segment::Segmentation;
 
 pub use import::read_actors;
+pub(crate) use romanised::person_key;
 pub use romanised::{Alike, alike};
 pub use table::{Actor, ActorTable, Contested, Former};
 

@@ -51,7 +51,7 @@ fn lexicon() -> &'static Lexicon {
 }
 
 /// What all romanisations of a person's name have in common.
-pub(super) fn person_key(name: &str) -> String {
+pub(crate) fn person_key(name: &str) -> String {
     let lexicon = lexicon();
     let key = name_key(name);
     let words: Vec<&str> = key.split(' ').collect();

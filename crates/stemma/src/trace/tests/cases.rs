@@ -62,12 +62,13 @@ struct Expected {
     why: Option<Vec<String>>,
 }
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("copies", include_str!("../cases/copies.md")),
     ("origins", include_str!("../cases/origins.md")),
     ("lost", include_str!("../cases/lost.md")),
     ("changes", include_str!("../cases/changes.md")),
     ("criticism", include_str!("../cases/criticism.md")),
+    ("names", include_str!("../cases/names.md")),
     ("claims", include_str!("../cases/claims.md")),
 ];
 
