@@ -28,6 +28,7 @@ mod independence;
 mod kept;
 mod lexicon;
 mod lost;
+mod mentions;
 mod names;
 mod office;
 mod openings;
