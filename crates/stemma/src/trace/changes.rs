@@ -10,7 +10,6 @@ use super::pile::Doc;
 use super::wording::{self, Pair};
 use super::{Aspect, Change, versions};
 use crate::Span;
-use crate::situate::place::same_place_name;
 use crate::situate::time::TimeKind;
 
 /// Longest wording that is told, in characters.
@@ -118,28 +117,4 @@ pub(super) fn is_date(doc: &Doc, span: Span) -> bool {
     let times = &doc.source.situation.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
     times.get(from).is_some_and(|time| time.span.contains(span) && matches!(time.kind, TimeKind::Date | TimeKind::Time))
-}
-
-/// Whether two mentions, each with its words and what they resolve to, mean one thing: names of places may be spelt in
-/// several ways.
-pub(super) fn is_one(what: Aspect, (was, before): (&str, &str), (became, after): (&str, &str)) -> bool {
-    before == after || what == Aspect::Place && same_place_name(was, became)
-}
-
-/// Mentions of one kind that touch a span, with what they resolve to.
-pub(super) fn mentioned(doc: &Doc, within: Span, what: Aspect) -> Vec<(Span, String)> {
-    let situation = &doc.source.situation;
-    let found: Vec<(Span, String)> = match what {
-        Aspect::Place => {
-            let id = |p: &crate::situate::place::PlaceMention| p.geonames_id.clone().unwrap_or_else(|| p.name.clone());
-            situation.places.iter().map(|p| (p.span, id(p))).collect()
-        }
-        Aspect::Time => {
-            let dated = situation.times.iter().filter(|t| t.earliest.is_some());
-            dated.map(|t| (t.span, format!("{:?}-{:?}", t.earliest, t.latest))).collect()
-        }
-        Aspect::Actor => situation.actors.iter().map(|a| (a.span, a.id.clone())).collect(),
-        _ => Vec::new(),
-    };
-    found.into_iter().filter(|(span, _)| span.overlaps(within)).collect()
 }

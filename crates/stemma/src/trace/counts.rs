@@ -60,8 +60,10 @@ impl Run {
         let part = behind.first() == Some(&"of");
         let toll = bare && !part && self.is_toll(place);
         let of = if people || toll { self.fate(place)? } else { self.thing(place + 1).filter(|_| !bare)? };
-        let crowd = toll || people && !part && behind.iter().any(|word| english().crowd.words.contains(*word));
-        let some = behind.iter().find(|word| english().people.words.contains(**word)).filter(|_| people && !crowd);
+        let mut named = behind.iter().filter(|word| english().people.words.contains(**word));
+        let some = named.clone().find(|word| **word != "others").or_else(|| named.next());
+        let crowd = toll || !part && some.is_some_and(|word| english().crowd.words.contains(*word));
+        let some = some.filter(|_| people && !crowd);
         Some(Count { of, value, span: self.words[place].span, who: some.map(|word| stem(word)), crowd })
     }
 
@@ -139,6 +141,7 @@ mod tests {
         let counts = whole(&annotated, |pile| counts(&pile.docs[0], &[Span::new(0, text.len())]));
         let kinds: Vec<_> = counts.iter().map(Count::kind).collect();
         assert_eq!(kinds, [("dead", None), ("dead", Some("children"))]);
+        assert_eq!(found("Two soldiers were killed."), [("dead".to_string(), 2.0, false)]);
     }
 
     #[test]

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts::Count;
 use super::draft::Draft;
 use super::edges::Tie;
+use super::mentions;
 use super::polarity::is_over_against;
-use super::versions;
+use super::versions::{self, Doubted};
 use super::{Aspect, Disagreement, Version};
+use crate::situate::actor::ActorMention;
 use crate::situate::event::{Event, is_telling};
 use crate::situate::place::{PlaceRole, same_place_name};
 use crate::situate::time::TimeKind;
@@ -103,10 +105,17 @@ fn polarity(draft: &Draft) -> Values {
 /// Some say it is so, others that it may be. Headlines are short of words and count only through their text.
 fn hedges(draft: &Draft) -> Values {
     let mut values = Values::new();
-    for member in (0..draft.members.len()).filter(|&member| !draft.unit(member).headline) {
-        match versions::doubts(draft, member).first() {
-            Some(span) => put(&mut values, "doubted", &span.of(draft.doc(member).text()).to_lowercase(), member),
-            None => put(&mut values, "stated", "stated without doubt", member),
+    let members = || (0..draft.members.len()).filter(|&member| !draft.unit(member).headline);
+    let doubts: Vec<(usize, Vec<Doubted>)> =
+        members().map(|member| (member, versions::doubts(draft, member))).collect();
+    let sure = |member: &usize| doubts.iter().any(|(other, found)| other == member && found.is_empty());
+    for (member, found) in &doubts {
+        for doubt in found {
+            let stated: Vec<usize> = members().filter(sure).filter(|&m| doubt.is_told_by(draft.unit(m))).collect();
+            if !stated.is_empty() {
+                put(&mut values, "doubted", &doubt.span.of(draft.doc(*member).text()).to_lowercase(), *member);
+            }
+            stated.into_iter().for_each(|member| put(&mut values, "stated", "stated without doubt", member));
         }
     }
     values
@@ -131,21 +140,23 @@ fn places(draft: &Draft) -> Values {
     values
 }
 
-/// The one day that each tells.
+/// The one day that each tells; one word for it is one version, whichever day the page makes of it.
 fn times(draft: &Draft) -> Values {
     let mut values = Values::new();
     for member in (0..draft.members.len()).filter(|&member| !draft.unit(member).headline) {
         let (doc, unit) = (draft.doc(member), draft.unit(member));
         let days = doc.source.situation.times.iter().filter(|time| {
             time.kind == TimeKind::Date
-                && time.earliest.is_some()
+                && mentions::is_told(doc, time)
                 && time.earliest == time.latest
                 && unit.spans.iter().any(|span| span.contains(time.span))
         });
         let found: BTreeMap<String, &str> =
             days.map(|time| (format!("{:?}", time.earliest), time.span.of(doc.text()))).collect();
         if let (1, Some((day, written))) = (found.len(), found.first_key_value()) {
-            put(&mut values, day, written, member);
+            let known = values.iter().find(|(_, (known, _))| known.eq_ignore_ascii_case(written));
+            let day = known.map_or_else(|| day.clone(), |(day, _)| day.clone());
+            put(&mut values, &day, written, member);
         }
     }
     values
@@ -154,15 +165,21 @@ fn times(draft: &Draft) -> Values {
 /// Who is said to have done it: the one agent of the same kind of event that each tells.
 fn actors(draft: &Draft) -> Values {
     let mut by_kind: BTreeMap<&str, Values> = BTreeMap::new();
+    let mut agents: BTreeMap<&str, Vec<(&ActorMention, &str)>> = BTreeMap::new();
     for member in 0..draft.members.len() {
         let (doc, unit) = (draft.doc(member), draft.unit(member));
         let situation = &doc.source.situation;
         let inside = |span: crate::Span| unit.spans.iter().any(|part| part.contains(span));
         let told = |event: &&Event| is_telling(&event.kind) && event.trigger.iter().any(|&span| inside(span));
         for event in situation.events.iter().filter(told) {
-            if let Some(agent) = event.agent.and_then(|at| situation.actors.get(at)).filter(|agent| inside(agent.span))
-            {
-                put(by_kind.entry(&event.kind).or_default(), &agent.id, agent.span.of(doc.text()), member);
+            let agent = event.agent.and_then(|at| situation.actors.get(at));
+            if let Some(agent) = agent.filter(|agent| inside(agent.span) && mentions::acts(doc, agent)) {
+                let (values, written) = (by_kind.entry(&event.kind).or_default(), agent.span.of(doc.text()));
+                let known = agents.entry(&event.kind).or_default();
+                let one = known.iter().find(|(other, words)| mentions::is_one_actor((agent, written), (other, words)));
+                let id = one.map_or(&agent.id, |(other, _)| &other.id);
+                put(values, id, written, member);
+                known.push((agent, written));
             }
         }
     }

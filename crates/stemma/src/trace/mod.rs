@@ -29,6 +29,7 @@ mod independence;
 mod kept;
 mod lexicon;
 mod lost;
+mod mentions;
 mod names;
 mod narrow;
 mod office;

@@ -68,11 +68,15 @@ fn stands_alone(behind: &str) -> bool {
     behind.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| VERBS.contains(&word))
 }
 
-/// Whether a negation only sets something beside: "two explosions, not one", "31 people, not counting the driver".
+/// Whether a negation only sets something beside, or says no more than its next word: "two explosions, not one", "31 people,
+/// not counting the driver", "not far from the lock".
 pub(super) fn is_contrast(text: &str, negation: Span) -> bool {
     let before = text.get(..negation.start).unwrap_or("").trim_end();
     let not = negation.of(text).eq_ignore_ascii_case("not") || negation.of(text).eq_ignore_ascii_case("without");
-    not && (before.ends_with(',') || before.ends_with(" and") || before.ends_with(" but"))
+    let behind = text.get(negation.end..).unwrap_or("").trim_start();
+    let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    not && matches!(next, "far" | "only" | "just" | "uncommon" | "clear")
+        || not && (before.ends_with(',') || before.ends_with(" and") || before.ends_with(" but"))
 }
 
 /// Relative clauses: "the depot, which supplies farms, burned", "the mill that burned in May was old".

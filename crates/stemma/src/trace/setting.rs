@@ -86,6 +86,15 @@ fn days(time: &TimeMention) -> Option<(Date, Date)> {
     (0..=LONGEST).contains(&length).then_some(told)
 }
 
+/// Whether one of two places lies in the other: a town in its province or land.
+pub(super) fn holds_place(a: &PlaceMention, b: &PlaceMention) -> bool {
+    const COARSE: [&str; 5] = ["country", "continent", "region", "sea", "unknown"];
+    let coarse = |place: &PlaceMention| COARSE.contains(&place.level.as_str());
+    let spot = |place: &PlaceMention| Some(Spot { lat: place.lat?, lon: place.lon?, reach: place.radius_km? });
+    let within = || spot(a).zip(spot(b)).is_some_and(|(a, b)| distance(a, b) <= a.reach.max(b.reach));
+    if coarse(a) || coarse(b) { a.country == b.country } else { a.level != b.level && within() }
+}
+
 /// Kilometres, on a plane: good enough at this reach.
 fn distance(a: Spot, b: Spot) -> f64 {
     const DEGREE: f64 = 111.2;

@@ -1,10 +1,13 @@
 //! From the reports of one happening to its record: claims traced, named, put in order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::claims::claims;
+use super::counts::Count;
 use super::draft::{Draft, Ground};
 use super::pile::Pile;
 use super::prose;
-use super::{Claim, Story, causes, changes, disagree, edges, independence, lost, origins};
+use super::{Claim, Story, causes, changes, disagree, edges, independence, lost, origins, versions};
 use crate::link::Link;
 use crate::read::content_id;
 
@@ -66,24 +69,39 @@ const TITLE: usize = 200;
 const ENOUGH: usize = 4;
 
 /// The words of the witness that says it most plainly: that shares most with the others and says least beside; rather a
-/// sentence than a headline, in one piece than in two, and not a mere "11 dead".
+/// sentence than a headline, with the number that most give, in one piece than in two, and not a mere "11 dead".
 fn plainest(draft: &Draft) -> String {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for member in 0..draft.members.len() {
         draft.unit(member).terms.iter().for_each(|&term| *counts.entry(term).or_insert(0_usize) += 1);
     }
+    let lone = lone_numbers(draft);
     let plain = |member: &usize| {
         let unit = draft.unit(*member);
         let shared = unit.terms.iter().filter(|term| counts[term] * 2 >= draft.members.len()).count();
         let extra = unit.terms.len() - shared;
         let short = unit.terms.len() < ENOUGH || !prose::has_verb(draft.doc(*member), &unit.spans);
         let plain = 2 * shared as i64 - extra as i64;
-        (unit.headline || short, unit.spans.len(), std::cmp::Reverse(plain), *member)
+        (unit.headline || short, lone[*member], unit.spans.len(), std::cmp::Reverse(plain), *member)
     };
     let best = (0..draft.members.len()).min_by_key(plain).unwrap_or(0);
     let doc = draft.doc(best);
     let words: Vec<&str> = draft.unit(best).spans.iter().map(|span| span.of(doc.text())).collect();
     sentence(&words.join(" … "))
+}
+
+/// Per witness whether it gives a number of something of which more witnesses give another.
+fn lone_numbers(draft: &Draft) -> Vec<bool> {
+    let counts = |member: usize| {
+        let kinds: BTreeSet<_> = versions::counts(draft, member).map(Count::kind).collect();
+        kinds.into_iter().filter_map(move |kind| Some((kind, versions::single(draft, member, kind)?.value.to_bits())))
+    };
+    let mut givers: BTreeMap<_, BTreeMap<u64, usize>> = BTreeMap::new();
+    for (kind, value) in (0..draft.members.len()).flat_map(counts) {
+        *givers.entry(kind).or_default().entry(value).or_default() += 1;
+    }
+    let is_lone = |(kind, value)| givers[&kind].values().any(|&most| most > givers[&kind][&value]);
+    (0..draft.members.len()).map(|member| counts(member).any(is_lone)).collect()
 }
 
 /// Words as a sentence to read: without "that" before and a comma behind, quotation marks that stand alone taken off,
@@ -113,7 +131,7 @@ fn unquoted(words: &str) -> &str {
 
 /// The headline that shares most with the others.
 fn title(pile: &Pile, docs: &[usize]) -> String {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for &doc in docs {
         pile.docs[doc].title.iter().for_each(|&term| *counts.entry(term).or_insert(0.0) += pile.weight(term));
     }

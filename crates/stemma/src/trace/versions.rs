@@ -2,7 +2,7 @@
 //! comes from, when and where. Copies are compared word for word elsewhere (`changes`).
 
 use super::Aspect;
-use super::changes::{Delta, is_date, is_one, mentioned};
+use super::changes::{Delta, is_date};
 use super::copies::shared;
 use super::counts::Count;
 use super::cues;
@@ -10,10 +10,16 @@ use super::draft::Draft;
 use super::edges::Tie;
 use super::hands::{Hand, Rests};
 use super::lexicon::Doubt;
+use super::mentions::{Mention, mentioned};
 use super::units::Unit;
 use super::words::fold;
 use crate::Span;
 use crate::attribute::SourceClass;
+use crate::situate::time::{TimeKind, TimeMention};
+
+/// How many words behind a word of doubt are doubted, and how many before it: "he fell, allegedly".
+const BEHIND: usize = 5;
+const BEFORE: usize = 2;
 
 /// What became of the claim between a witness and one that has it from there.
 pub(super) fn deltas(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
@@ -59,7 +65,8 @@ fn vague(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
         let (doc, unit) = (draft.doc(member), draft.unit(member));
         let inside = |span: Span| unit.spans.iter().any(|part| part.contains(span));
         let mut times = doc.source.situation.times.iter().filter(|time| inside(time.span));
-        times.find(|time| time.earliest.is_some() == dated).map(|time| time.span)
+        let clocked = |time: &TimeMention| matches!(time.kind, TimeKind::Date | TimeKind::Time) || !dated;
+        times.find(|time| time.earliest.is_some() == dated && clocked(time)).map(|time| time.span)
     };
     let (was, became) = (told(from, true)?, told(to, false)?);
     told(to, true).is_none().then_some(Delta { what: Aspect::Time, was: Some(was), became: Some(became) })
@@ -105,22 +112,49 @@ pub(super) fn numbers(draft: &Draft, from: usize, to: usize) -> Vec<Delta> {
     pairs.map(|(was, became)| Delta { what: Aspect::Number, was: Some(was.span), became: Some(became.span) }).collect()
 }
 
-/// Words that say it is not sure, in the words of a witness: "may", "allegedly", but not "about 40".
-pub(super) fn doubts(draft: &Draft, member: usize) -> Vec<Span> {
-    let words = words(draft, member);
-    let found = cues::hedges(draft.doc(member).text(), &words);
-    let sure = found.iter().filter(|hedge| hedge.kind != Doubt::Rough);
-    sure.filter_map(|hedge| Some(words.get(hedge.from)?.cover(*words.get(hedge.to - 1)?))).collect()
+/// Words that say it is not sure, with what they say it of.
+pub(super) struct Doubted {
+    /// The words of doubt.
+    pub span: Span,
+    /// The words beside them, as senses.
+    of: Vec<u32>,
 }
 
-/// A doubt that one has and the other has not.
+impl Doubted {
+    /// Whether a witness says what is doubted here: "after suspected rebels fled" doubts nothing that is told of the shelling.
+    pub fn is_told_by(&self, unit: &Unit) -> bool {
+        self.of.iter().any(|term| unit.terms.binary_search(term).is_ok())
+    }
+}
+
+/// The doubts in the words of a witness: "may", "allegedly", but not "about 40".
+pub(super) fn doubts(draft: &Draft, member: usize) -> Vec<Doubted> {
+    let (doc, spans) = (draft.doc(member), words(draft, member));
+    let found = cues::hedges(doc.text(), &spans);
+    let unsure = found.iter().filter(|hedge| hedge.kind != Doubt::Rough);
+    let doubted = |hedge: &cues::Found<Doubt>| {
+        let behind = spans[hedge.to..].iter().take(BEHIND);
+        let before = spans[..hedge.from].iter().rev().take(BEFORE);
+        let of =
+            behind.chain(before).flat_map(|&span| doc.words_in(span)).filter_map(|at| doc.words[at].sense).collect();
+        Some(Doubted { span: spans.get(hedge.from)?.cover(*spans.get(hedge.to - 1)?), of })
+    };
+    unsure.filter_map(doubted).collect()
+}
+
+/// A doubt that one has and the other, who says the same, has not.
 fn hedge(draft: &Draft, from: usize, to: usize) -> Option<Delta> {
     let (was, became) = (doubts(draft, from), doubts(draft, to));
-    (was.is_empty() != became.is_empty()).then(|| Delta {
-        what: Aspect::Hedge,
-        was: was.first().copied(),
-        became: became.first().copied(),
-    })
+    let gone = |doubts: &[Doubted], by: usize| {
+        let told = doubts.iter().find(|doubt| doubt.is_told_by(draft.unit(by)));
+        told.map(|doubt| doubt.span)
+    };
+    let (dropped, added) = match (was.is_empty(), became.is_empty()) {
+        (false, true) => (gone(&was, to), None),
+        (true, false) => (None, gone(&became, from)),
+        _ => (None, None),
+    };
+    (dropped.is_some() || added.is_some()).then_some(Delta { what: Aspect::Hedge, was: dropped, became: added })
 }
 
 /// A source that goes or becomes another. Who is named beside the words, or in the other report beside them, was not put
@@ -203,19 +237,20 @@ fn attribution(draft: &Draft, member: usize, source: Span) -> Span {
 fn mention(draft: &Draft, from: usize, to: usize, what: Aspect) -> Option<Delta> {
     let told = |member: usize| {
         let (doc, unit) = (draft.doc(member), draft.unit(member));
-        all(unit).filter_map(|span| one_mention(&mentioned(doc, span, what))).next()
+        all(unit).filter_map(|span| one_mention(doc.text(), &mentioned(doc, span, what))).next()
     };
-    let ((was, before), (became, after)) = (told(from)?, told(to)?);
-    let words = |member: usize, span: Span| span.of(draft.doc(member).text());
-    let same = is_one(what, (words(from, was), &before), (words(to, became), &after));
-    (!same).then_some(Delta { what, was: Some(was), became: Some(became) })
+    let (was, became) = (told(from)?, told(to)?);
+    let words = |member: usize, mention: &Mention| mention.span().of(draft.doc(member).text());
+    let same = was.is_one(words(from, &was), &became, words(to, &became));
+    (!same).then_some(Delta { what, was: Some(was.span()), became: Some(became.span()) })
 }
 
 fn all(unit: &Unit) -> impl Iterator<Item = Span> + '_ {
     unit.spans.iter().copied()
 }
 
-fn one_mention(found: &[(Span, String)]) -> Option<(Span, String)> {
+fn one_mention<'a>(text: &str, found: &[Mention<'a>]) -> Option<Mention<'a>> {
     let first = found.first()?;
-    found.iter().all(|(_, id)| *id == first.1).then(|| first.clone())
+    let words = |mention: &Mention| mention.span().of(text).to_string();
+    found.iter().all(|other| first.is_one(&words(first), other, &words(other))).then_some(*first)
 }

@@ -9,11 +9,12 @@ use std::ops::Range;
 
 use super::Aspect;
 use super::align::{self, Gap};
-use super::changes::{Delta, is_one, mentioned};
+use super::changes::Delta;
 use super::cues::{self, Found};
 use super::draft::Draft;
 use super::edges::Tie;
 use super::lexicon::{self, Doubt};
+use super::mentions::mentioned;
 use super::phrase::is_pronoun;
 use super::pile::{Doc, Word};
 use super::units::Unit;
@@ -119,7 +120,11 @@ impl<'d, 'a> Pair<'d, 'a> {
         let mut deltas = Vec::new();
         for gap in self.gaps.iter().filter(|gap| gap.from.len() <= NARROW && gap.to.len() <= NARROW) {
             let numbers = |side: &Side, range: &Range<usize>| -> Vec<Span> {
-                range.clone().filter(|&at| side.words[at].number).map(|at| side.spans[at]).collect()
+                range
+                    .clone()
+                    .filter(|&at| side.words[at].number && !is_code(side.text(side.spans[at])))
+                    .map(|at| side.spans[at])
+                    .collect()
             };
             let (was, became) = (numbers(&self.from, &gap.from), numbers(&self.to, &gap.to));
             if was.len() == became.len() {
@@ -258,15 +263,20 @@ impl<'d, 'a> Pair<'d, 'a> {
             };
             for what in [Aspect::Place, Aspect::Time, Aspect::Actor] {
                 let (a, b) = (mentioned(self.from.doc, was, what), mentioned(self.to.doc, became, what));
-                if let ([(span_a, id_a)], [(span_b, id_b)]) = (&a[..], &b[..])
-                    && !is_one(what, (self.from.text(*span_a), id_a), (self.to.text(*span_b), id_b))
+                if let ([a], [b]) = (&a[..], &b[..])
+                    && !a.is_one(self.from.text(a.span()), b, self.to.text(b.span()))
                 {
-                    deltas.push(Delta { what, was: Some(*span_a), became: Some(*span_b) });
+                    deltas.push(Delta { what, was: Some(a.span()), became: Some(b.span()) });
                 }
             }
         }
         deltas
     }
+}
+
+/// Whether what begins like a number is none: "16.04.2017", "9mm".
+fn is_code(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.replace(',', "").parse::<f64>().is_err()
 }
 
 /// A modal must leave another form of the verb in its place.

@@ -50,6 +50,7 @@ struct Tied {
 #[serde(deny_unknown_fields)]
 struct Expected {
     claim: Option<String>,
+    title: Option<String>,
     stories: Option<usize>,
     claims: Option<usize>,
     witnesses: Option<Vec<String>>,
@@ -108,6 +109,7 @@ fn differences(given: &Pile, expected: &Expected) -> Vec<String> {
 
 fn compare(wrong: &mut Vec<String>, expected: &Expected, stories: &[Story], claim: &Claim) {
     let told = Told { claim, stories };
+    check(wrong, "title", expected.title.as_ref(), &claim.title);
     check(wrong, "witnesses", expected.witnesses.as_ref(), &told.witnesses());
     check(wrong, "edges", expected.edges.as_ref(), &told.edges());
     check(wrong, "origins", expected.origins.as_ref(), &told.origins());
