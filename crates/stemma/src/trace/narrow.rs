@@ -127,9 +127,15 @@ fn leads(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::census::Census;
     use crate::trace::pile::whole;
     use crate::trace::tests::report;
+
+    /// What is left of the words that a text begins with.
+    fn left(words: &str) -> String {
+        let text = format!("{words} said so.");
+        let span = |pile: &crate::trace::pile::Pile| source(&pile.docs[0], Span::new(0, words.len()));
+        whole(&[report("r", "", "", &text).done()], span).of(&text).to_string()
+    }
 
     #[test]
     fn of_a_phrase_that_grew_the_source_is_left() {
@@ -140,13 +146,26 @@ mod tests {
             ("the Observatory which watches the locks", "the Observatory"),
             ("harbour spokesman Radim Osk using another name for it", "harbour spokesman Radim Osk"),
             ("empty a witness", "a witness"),
+            ("Date of publication 3 October 2031 Tervia", "Tervia"),
+            ("In a parallel effort Secretary Mira Sollen", "Secretary Mira Sollen"),
         ] {
-            let text = format!("{words} said so.");
-            let pile = [report("r", "", "", &text).done()];
-            let census = Census::new(&pile);
-            let pile = whole(&census);
-            let span = source(&pile.docs[0], Span::new(0, words.len()));
-            assert_eq!(span.of(&text), wanted);
+            assert_eq!(left(words), wanted);
+        }
+    }
+
+    #[test]
+    fn a_phrase_that_is_a_source_stays() {
+        for words in [
+            "the devastated man",
+            "former lock investigators",
+            "Activists in rural Varn",
+            "Radim al Osk",
+            "a source at Varn Police Command",
+            "The head of the Weir Council",
+            "an official familiar with initial assessments",
+            "the Weir Observatory for River Rights",
+        ] {
+            assert_eq!(left(words), words);
         }
     }
 }

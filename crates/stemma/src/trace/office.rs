@@ -1,8 +1,11 @@
 //! People in a phrase: full names, with the titles and offices around them.
 
+use std::cell::RefCell;
+
 use super::lexicon;
 use super::phrase::{self, is_capital};
 use super::pile::Doc;
+use super::table::Table;
 use crate::Span;
 use crate::attribute::{SourceClass, naming};
 use crate::situate::place::PlaceRole;
@@ -55,9 +58,26 @@ fn is_title(word: &str) -> bool {
 
 /// A noun or title of office.
 pub(super) fn is_office(word: &str) -> bool {
+    thread_local! {
+        /// What was asked before: the same words of office stand in every story.
+        static KNOWN: RefCell<Table<bool>> = RefCell::default();
+    }
     let lower = word.to_lowercase();
-    naming::naming(&format!("the {lower}")).is_some_and(|found| found.class == SourceClass::Official)
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(&known) = known.get(&lower) {
+            return known;
+        }
+        let office = naming::naming(&format!("the {lower}")).is_some_and(|found| found.class == SourceClass::Official);
+        if known.len() >= MOST {
+            *known = Table::default();
+        }
+        known.insert(lower, office);
+        office
+    })
 }
+
+/// Words that a thread remembers at most.
+const MOST: usize = 1 << 16;
 
 /// The tokens of a source phrase as its office is compared: lower case, without articles and small words.
 pub(super) fn office_words(text: &str, span: Span) -> Vec<String> {

@@ -21,6 +21,11 @@ impl<V> Table<V> {
         self.0.get(word)
     }
 
+    /// How many words stand here.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether a word stands here.
     pub fn contains(&self, word: &str) -> bool {
         self.0.contains_key(word)
