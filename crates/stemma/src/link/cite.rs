@@ -30,7 +30,7 @@ pub(super) fn citations(survey: &Survey, asked: Vec<Asked>) -> Vec<Link> {
 }
 
 /// Content in common, from 0 on, below which a report of the cited outlet is not taken to be the one that is meant.
-const ENOUGH: f64 = 0.28;
+const ENOUGH: f64 = 0.2;
 /// The same for one that lies further from the citing report than news is cited.
 const ENOUGH_FAR: f64 = 0.8;
 /// Minutes within which news is cited: three days.

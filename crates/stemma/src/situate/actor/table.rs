@@ -430,7 +430,7 @@ pub(super) mod tests {
         assert!(written >= 900, "{written}");
         let aqim = table.get("aqim").unwrap();
         assert_eq!(table.get("outlet-sana").map(|a| a.owner.as_str()), Some("state"));
-        assert_eq!((aqim.kind.as_str(), aqim.aliases.len()), ("armed-group", 2));
+        assert_eq!((aqim.kind.as_str(), aqim.aliases.len()), ("armed-group", 3));
         assert_eq!(
             names("Fighters of AQIM met the Polisario in Mauritania."),
             ["Al-Qaeda in the Islamic Maghreb", "Polisario Front", "Mauritania"]
