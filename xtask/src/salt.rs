@@ -47,7 +47,7 @@ impl Corpus {
         let cut = |line: &str| -> Result<Report> {
             let mut line: Value = serde_json::from_str(line)?;
             line["text"] = first_words(line["text"].as_str().unwrap_or(""), words).into();
-            Ok(jsonl::report(&line.to_string()).map_err(|error| anyhow::anyhow!("{error:?}"))?)
+            jsonl::report(&line.to_string()).map_err(|error| anyhow::anyhow!("{error:?}"))
         };
         let reports: Vec<Report> = text.lines().map(cut).collect::<Result<_>>()?;
         let annotated: Vec<Annotated> =

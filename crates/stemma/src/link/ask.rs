@@ -32,7 +32,7 @@ pub(super) fn asked(
     families: &BTreeMap<u32, &[u32]>,
 ) -> Vec<Asked> {
     let asking = Asking { pile, parents, families };
-    let of = |at: u32| index.cited(pile, at).into_iter().filter_map(move |place| Some((at, place)));
+    let of = |at: u32| index.cited(pile, at).into_iter().map(move |place| (at, place));
     let places: Vec<(u32, Cited)> = (0..pile.docs.len() as u32).into_par_iter().flat_map_iter(of).collect();
     places.into_par_iter().filter_map(|(at, place)| asking.asked(at, place)).collect()
 }

@@ -85,10 +85,11 @@ impl People {
             hand.name.clone_from(&one.name);
             hand.folded = fold(&one.name);
             hand.class = if one.official { SourceClass::Official } else { hand.class };
-        } else if surname && all.is_empty() {
-            if let Some(name) = self.told_of(doc, &hand.folded) {
-                (hand.name, hand.folded) = (name.to_string(), fold(name));
-            }
+        } else if surname
+            && all.is_empty()
+            && let Some(name) = self.told_of(doc, &hand.folded)
+        {
+            (hand.name, hand.folded) = (name.to_string(), fold(name));
         }
     }
 
