@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time};
 
 use crate::attribute::outlets::{self, OutletKind};
 use crate::situate::time::{TimeKind, TimeMention};
+use crate::span::boundary;
 use crate::{Annotated, Span};
 
 /// How far into the text, in bytes, a line with the date begins.
@@ -38,13 +39,43 @@ fn day(date: Date) -> (i64, i64) {
 fn dateline(of: &Annotated, stamp: Option<Date>) -> Option<Date> {
     let text = &of.report.text;
     let times = of.situation.times.iter().take_while(|time| time.span.start < HEAD);
-    let line = times.filter(|time| is_full_day(text, time)).find(|time| is_above(text, time.span))?;
-    let date = line.earliest?;
-    let Some(stamp) = stamp else { return is_shown(text, line.span, date).then_some(date) };
+    let days = times.filter(|time| is_full_day(text, time)).filter_map(|time| Some((time.span, time.earliest?)));
+    let (line, date) = days.chain(run_together(text)).find(|(span, _)| is_above(text, *span))?;
+    let Some(stamp) = stamp else { return is_shown(text, line, date).then_some(date) };
     let apart = |other: Date| (other - stamp).get_days().abs();
-    let read_otherwise = turned(line.span.of(text), date).is_some_and(|other| apart(other) <= 1);
-    let near = apart(date) <= MOST && text[line.span.end..].trim_start().starts_with(char::is_uppercase);
-    (apart(date) > 1 && !read_otherwise && (near || is_shown(text, line.span, date))).then_some(date)
+    let read_otherwise = turned(line.of(text), date).is_some_and(|other| apart(other) <= 1);
+    let near = apart(date) <= MOST && text[line.end..].trim_start().starts_with(char::is_uppercase);
+    (apart(date) > 1 && !read_otherwise && (near || is_shown(text, line, date))).then_some(date)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A day whose comma fell out with the space behind it: "Jun 132031" is 13 June 2031.
+fn run_together(text: &str) -> Option<(Span, Date)> {
+    let head = &text[..boundary(text, HEAD)];
+    let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let words: Vec<&str> = head.split_whitespace().collect();
+    words.windows(2).find_map(|pair| {
+        let (month, figures) = (pair[0].to_lowercase(), pair[1]);
+        let month = MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(&month))?;
+        let (day, year) = figures.split_at_checked(figures.len().checked_sub(4)?)?;
+        let whole = !day.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
+        let date = Date::new(year.parse().ok()?, month as i8 + 1, day.parse().ok()?).ok().filter(|_| whole)?;
+        Some((Span::new(place(pair[0]), place(figures) + figures.len()), date))
+    })
 }
 
 /// The other day that figures such as 04-03-2031 may stand for.
@@ -115,6 +146,7 @@ mod tests {
             ("2031-06-14", "Wed Jun 4 2031 A barge burned at the Sarn lock.", "2031-06-04"),
             ("2025-02-03", "Wed Jun 4 2031 A barge burned at the Sarn lock.", "2031-06-04"),
             ("2031-05-14", "4 June 2031 A barge burned at the Sarn lock.", "2031-06-04"),
+            ("2031-05-14", "Last updated at Jun 132031 A barge burned at the Sarn lock.", "2031-06-13"),
         ] {
             assert_eq!(believed(published, text), Some((day.to_string(), 1)), "{published} {text}");
         }
@@ -127,6 +159,8 @@ mod tests {
             "A barge that had burned on June 4 2031 was raised.",
             "21 May 2017 A barge burned at the Sarn lock.",
             "4 June 2031 was a day that nobody at the Sarn lock forgets.",
+            "May 302031 boats pass the Sarn lock?",
+            "Updated Jun 992031 A barge burned at the Sarn lock.",
         ] {
             assert_eq!(believed("2031-06-14", text), Some(("2031-06-14".to_string(), 1)), "{text}");
         }

@@ -3,7 +3,7 @@
 //! Of nested statements the innermost counts: its chain holds the outer hands already. What somebody believes, orders or
 //! declines to say is no content of a claim; that he does so is narrated by the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{self, Count};
 use super::pile::{Doc, Pile, Word};
@@ -64,6 +64,9 @@ const FEWEST_WORDS: usize = 3;
 /// Fewest in the content of a statement: "a drone may be to blame".
 const FEWEST_SAID: usize = 2;
 
+/// A sentence that a report repeats, word for word, says nothing more after so many times.
+const REFRAIN: usize = 3;
+
 /// The units of one report, in the order of the text.
 pub(super) fn units(pile: &Pile, doc: usize) -> Vec<Unit> {
     let report = &pile.docs[doc];
@@ -71,7 +74,13 @@ pub(super) fn units(pile: &Pile, doc: usize) -> Vec<Unit> {
     let headline = headline(report);
     let sentences = &report.source.segmentation.sentences;
     let mut units: Vec<Unit> = Vec::new();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, sentence) in sentences.iter().enumerate().filter(|(_, s)| !report.is_furniture(s.span)) {
+        let said = times.entry(sentence.span.of(report.text())).or_default();
+        *said += 1;
+        if *said > REFRAIN {
+            continue;
+        }
         let is_headline = headline == Some(at);
         if report.is_standing(at) || !is_headline && prose::is_page(report, sentence.span) {
             continue;

@@ -90,6 +90,14 @@ fn one_report_is_a_story_with_claims() {
 }
 
 #[test]
+fn a_refrain_is_no_crowd_of_witnesses() {
+    let text = format!("{TOLL} ").repeat(200);
+    let stories = trace(&[report("a", "Courier", "2031-03-04", &text).done()], &[]);
+    let witnesses: usize = stories[0].claims.iter().map(|claim| claim.witnesses.len()).sum();
+    assert!((1..=3).contains(&witnesses), "{witnesses}");
+}
+
+#[test]
 fn a_grown_number_is_told_and_the_copy_is_no_second_origin() {
     let wire = report("a", "Wire", "2031-03-04", TOLL).done();
     let copy = report("b", "Gazette", "2031-03-05", &TOLL.replace('8', "18")).done();
