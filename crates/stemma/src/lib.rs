@@ -30,7 +30,7 @@ pub use span::Span;
 use serde::{Deserialize, Serialize};
 
 /// Version of the rules and models: records made under another version are made anew.
-pub const RULES_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-r1");
+pub const RULES_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-r2");
 
 /// Version of the shape of the records (the contract).
 pub const SCHEMA_VERSION: u32 = 1;
