@@ -129,8 +129,11 @@ fn stands_apart(text: &str, name: Span) -> bool {
     open && name.of(text).starts_with(char::is_uppercase) && behind.starts_with(char::is_uppercase)
 }
 
+/// Characters behind a name in which such a word begins and ends.
+const READ_BEHIND: usize = 16;
+
 fn is_spoken_of(text: &str, name: Span) -> bool {
-    let behind = text[name.end..].trim_start().to_lowercase();
+    let behind: String = text[name.end..].trim_start().chars().take(READ_BEHIND).flat_map(char::to_lowercase).collect();
     let before = text[..name.start].trim_end();
     let before = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     BEHIND.iter().any(|word| behind.starts_with(word)) || BEFORE.contains(&before.as_str())
