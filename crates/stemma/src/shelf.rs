@@ -36,32 +36,18 @@ pub trait Shelf: Sync {
     }
 }
 
-impl Shelf for &[Annotated] {
+/// A pile in memory.
+impl<T: AsRef<[Annotated]> + Sync> Shelf for T {
     fn size(&self) -> usize {
-        self.len()
+        self.as_ref().len()
     }
 
     fn key(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
-        let report = &self[at].report;
+        let report = &self.as_ref()[at].report;
         (Cow::Borrowed(&report.id), Cow::Borrowed(&report.text_sha256))
     }
 
     fn take(&self, at: usize) -> Cow<'_, Annotated> {
-        Cow::Borrowed(&self[at])
-    }
-}
-
-impl Shelf for Vec<Annotated> {
-    fn size(&self) -> usize {
-        self.len()
-    }
-
-    fn key(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
-        let report = &self[at].report;
-        (Cow::Borrowed(&report.id), Cow::Borrowed(&report.text_sha256))
-    }
-
-    fn take(&self, at: usize) -> Cow<'_, Annotated> {
-        Cow::Borrowed(&self[at])
+        Cow::Borrowed(&self.as_ref()[at])
     }
 }
