@@ -30,6 +30,9 @@ pub fn naming(words: &str) -> Option<Naming> {
     Some(Naming { name: name.unwrap_or_else(|| words.trim().to_string()), class })
 }
 
+/// Whether words in lower case stand for somebody named elsewhere.
+pub(crate) use super::resolve::is_pronoun;
+
 /// Whether a word says that somebody is a man or a woman, by kin, trade or title.
 pub(crate) fn is_kin(word: &str) -> bool {
     let nouns = class::Nouns::english();

@@ -241,7 +241,7 @@ fn is_part(whole: &str, part: &str) -> bool {
     !part.is_empty() && whole.match_indices(part).any(|(at, _)| bounded(at))
 }
 
-pub(super) fn is_pronoun(low: &str) -> bool {
+pub(crate) fn is_pronoun(low: &str) -> bool {
     let pronouns = [
         "he", "she", "it", "who", "which", "that", "i", "they", "we", "you", "his", "her", "its", "their", "our", "my",
         "this", "these", "those", "him", "them", "us", "me",

@@ -160,8 +160,8 @@ impl Resolver<'_> {
     /// The link of all places at which one report cites another.
     fn link(&self, places: &[Resolved]) -> Link {
         let (cited, citing) = (places[0].report, places[0].citing);
-        let held = [cited, citing].map(|report| self.survey.take(report));
-        let [x, y] = [&held[0], &held[1]].map(|held| self.survey.ready(held));
+        let [held, holding] = [cited, citing].map(|report| self.survey.take(report));
+        let (x, y) = (self.survey.ready(cited, &held), self.survey.ready(citing, &holding));
         let score = places.iter().map(|place| place.fit).fold(0.0, f64::max);
         let shown = places.iter().filter_map(|place| place.place.span).take(SHOWN);
         let evidence = shown.map(|span| Evidence {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Span;
+use crate::attribute::naming::is_pronoun;
 use crate::attribute::{ChainLink, SourceClass};
 
 use super::credit::Names;
@@ -54,11 +55,11 @@ impl<'s> Index<'s> {
         let credits = pile.credits[at as usize]
             .iter()
             .map(|credit| Cited { span: Some(credit.span), what: What::Outlet(credit.outlet) });
-        let persons = self.names.persons(doc);
+        let persons = &pile.persons[at as usize];
         let chains = doc.of.statements.iter().flat_map(|statement| statement.chain.iter());
         let named = chains.flat_map(|link| std::iter::once(link).chain(&link.members)).filter_map(|link| {
             let outlet = self.outlet(link).filter(|outlet| Some(*outlet) != own && !persons.contains(outlet))?;
-            let span = link.span.filter(|span| !is_pronoun(span.of(doc.text())))?;
+            let span = link.span.filter(|span| !is_pronoun(&span.of(doc.text()).to_lowercase()))?;
             Some(Cited { span: Some(span), what: What::Outlet(outlet) })
         });
         let links = doc.of.report.links.iter().filter_map(|link| {
@@ -86,11 +87,6 @@ impl<'s> Index<'s> {
             _ => None,
         }
     }
-}
-
-/// Words that stand for an outlet and do not name it.
-fn is_pronoun(words: &str) -> bool {
-    ["it", "he", "she", "they", "we", "i", "who", "which", "that"].contains(&words.to_lowercase().as_str())
 }
 
 /// Whether the words next to a name say that something was told before: "the Courier reported earlier".

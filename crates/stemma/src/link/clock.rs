@@ -6,6 +6,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::attribute::outlets::{self, OutletKind};
+use crate::read::date::month_named;
 use crate::situate::time::{TimeKind, TimeMention};
 use crate::span::boundary;
 use crate::{Annotated, Span};
@@ -48,32 +49,16 @@ fn dateline(of: &Annotated, stamp: Option<Date>) -> Option<Date> {
     (apart(date) > 1 && !read_otherwise && (near || is_shown(text, line, date))).then_some(date)
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// A day whose comma fell out with the space behind it: "Jun 132031" is 13 June 2031.
 fn run_together(text: &str) -> Option<(Span, Date)> {
     let head = &text[..boundary(text, HEAD)];
     let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let words: Vec<&str> = head.split_whitespace().collect();
     words.windows(2).find_map(|pair| {
-        let (month, figures) = (pair[0].to_lowercase(), pair[1]);
-        let month = MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(&month))?;
+        let (month, figures) = (month_named(pair[0])?, pair[1]);
         let (day, year) = figures.split_at_checked(figures.len().checked_sub(4)?)?;
         let whole = !day.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
-        let date = Date::new(year.parse().ok()?, month as i8 + 1, day.parse().ok()?).ok().filter(|_| whole)?;
+        let date = Date::new(year.parse().ok()?, month, day.parse().ok()?).ok().filter(|_| whole)?;
         Some((Span::new(place(pair[0]), place(figures) + figures.len()), date))
     })
 }

@@ -97,33 +97,22 @@ impl Names {
         Some(self.outlets[hit.pattern().as_usize()])
     }
 
-    /// Outlets of whose name a report has a bearer: "Mr. Fox", "President Vicente Fox".
-    pub fn persons(&self, doc: &Doc) -> Vec<u32> {
+    /// The credits in a report, in the order of the text, those to its own outlet (its claims) among them; and the outlets
+    /// of whose name it has a bearer ("Mr. Fox", "President Vicente Fox"), ascending, whose name credits nobody there.
+    pub fn read(&self, doc: &Doc) -> (Vec<Credit>, Vec<u32>) {
         let text = doc.text();
-        let hits = self.automaton.iter().flat_map(|automaton| self.hits(automaton, text));
-        let mut persons: Vec<u32> = hits.filter(|(_, span)| is_titled(text, *span)).map(|(outlet, _)| outlet).collect();
+        let hits = self.automaton.iter().flat_map(|automaton| automaton.find_iter(text));
+        let named = hits.map(|hit| (self.outlets[hit.pattern().as_usize()], Span::new(hit.start(), hit.end())));
+        let named: Vec<(u32, Span)> = named.filter(|(_, span)| stands_alone(text, *span)).collect();
+        let titled = named.iter().filter(|(_, span)| is_titled(text, *span));
+        let mut persons: Vec<u32> = titled.map(|(outlet, _)| *outlet).collect();
         persons.sort_unstable();
         persons.dedup();
-        persons
-    }
-
-    fn hits<'t>(&'t self, automaton: &'t AhoCorasick, text: &'t str) -> impl Iterator<Item = (u32, Span)> + 't {
-        let hits = automaton.find_iter(text);
-        let hits = hits.map(|hit| (self.outlets[hit.pattern().as_usize()], Span::new(hit.start(), hit.end())));
-        hits.filter(|(_, span)| stands_alone(text, *span))
-    }
-
-    /// The credits in a report, in the order of the text; those to its own outlet are its claims.
-    pub fn credits(&self, doc: &Doc) -> Vec<Credit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let text = doc.text();
-        let persons = self.persons(doc);
-        self.hits(automaton, text)
-            .filter(|(outlet, _)| !persons.contains(outlet))
-            .filter_map(|(outlet, span)| {
-                Some(Credit { outlet, span, whole: credit_at(text, span)?, wording: wording(doc, span) })
-            })
-            .collect()
+        let credit = |&(outlet, span): &(u32, Span)| {
+            Some(Credit { outlet, span, whole: credit_at(text, span)?, wording: wording(doc, span) })
+        };
+        let credits = named.iter().filter(|(outlet, _)| !persons.contains(outlet)).filter_map(credit).collect();
+        (credits, persons)
     }
 }
 

@@ -1,10 +1,11 @@
 //! A report made ready for this room: its words, fingerprints and what kind of matter each word belongs to.
 
+use std::sync::OnceLock;
+
 use crate::{Annotated, Span};
 
 use super::agency;
 use super::background;
-use super::clock;
 use super::fingerprint::{GRAM, Print, prints};
 use super::matter;
 use super::outlets;
@@ -28,22 +29,28 @@ pub(super) struct Doc<'a> {
     pub marks: Vec<u8>,
     /// Minutes between which it was published.
     pub time: Option<(i64, i64)>,
-    /// The key of the known agency that the whole text is owed to.
-    pub agency: Option<String>,
-    /// Where known agencies were told something or were there: the word, and the agency's key.
-    pub told: Vec<(usize, String)>,
+    agency: OnceLock<Option<String>>,
+    told: OnceLock<Vec<(usize, String)>>,
 }
 
 impl<'a> Doc<'a> {
-    pub fn of(annotated: &'a Annotated) -> Self {
+    /// `time` is that of its card.
+    pub fn of(annotated: &'a Annotated, time: Option<(i64, i64)>) -> Self {
         let words = Words::of(&annotated.report.text);
         let prints = prints(&words);
         let marks = marks(annotated, &words);
-        let time = clock::minutes(annotated);
-        let agency = agency::known(annotated).map(|name| outlets::key(&name));
-        let told = agency::spoken_of(&annotated.report.text);
-        let told = told.map(|(span, name)| (words.within(span).start, outlets::key(&name))).collect();
-        Doc { of: annotated, words, prints, marks, time, agency, told }
+        Doc { of: annotated, words, prints, marks, time, agency: OnceLock::new(), told: OnceLock::new() }
+    }
+
+    /// The key of the known agency that the whole text is owed to. Only reports of a family are asked.
+    pub fn agency(&self) -> Option<&str> {
+        self.agency.get_or_init(|| agency::known(self.of).map(|name| outlets::key(&name))).as_deref()
+    }
+
+    /// Where known agencies were told something or were there: the word, and the agency's key. As seldom asked.
+    pub fn told(&self) -> &[(usize, String)] {
+        let place = |(span, name): (Span, String)| (self.words.within(span).start, outlets::key(&name));
+        self.told.get_or_init(|| agency::spoken_of(self.text()).map(place).collect())
     }
 
     pub fn id(&self) -> &'a str {

@@ -1,4 +1,5 @@
-//! From a part of the pile to its copy families: every candidate pair laid side by side, reports that share narrative gathered.
+//! From a part of the pile to its copy families: every candidate pair laid side by side, reports that share narrative
+//! gathered.
 
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -14,7 +15,8 @@ use super::doc::Doc;
 use super::kept::Running;
 use super::pile::{Pile, Relations};
 use super::relate::{Relation, Side, itself, relate};
-use super::survey::{Part, Survey, top};
+use super::sets::Sets;
+use super::survey::{Part, Survey};
 
 /// Compares what is worth comparing in one part of the pile. Reports of one wording are compared once.
 pub(super) fn compare<'a>(
@@ -23,27 +25,32 @@ pub(super) fn compare<'a>(
     held: &'a [Cow<Annotated>],
     running: Option<&mut Running>,
 ) -> Pile<'a> {
-    let docs: Vec<Doc> = held.par_iter().map(|annotated| survey.ready(annotated)).collect();
+    let ready = |(&report, annotated): (&u32, &'a Cow<Annotated>)| survey.ready(report, annotated);
+    let docs: Vec<Doc> = part.reports.par_iter().zip(held).map(ready).collect();
     let outlets: Vec<Option<u32>> = part.reports.iter().map(|&report| survey.cards[report as usize].outlet).collect();
     let local = |report: u32| part.reports.binary_search(&report).unwrap_or(0) as u32;
     let classes: Vec<u32> = part.reports.iter().map(|&report| local(survey.class(report))).collect();
     let pairs: Vec<Candidate> =
         part.pairs.iter().map(|pair| Candidate { a: local(pair.a), b: local(pair.b) }).collect();
-    let (credits, claims) = named(&docs, &outlets, &survey.names);
+    let ((credits, claims), persons) = named(&docs, &outlets, &survey.names);
     let copies = copies(&classes);
     let selves = copies.keys().map(|&class| (class, itself(&docs[class as usize]))).collect();
     let (numbers, relations) = (&part.reports, Relations::new());
-    let mut pile = Pile { docs, numbers, outlets, credits, claims, classes, copies, relations, selves };
+    let mut pile = Pile { docs, numbers, outlets, credits, claims, persons, classes, copies, relations, selves };
     pile.relations = relations_of(&pile, &pairs, running);
     pile
 }
 
-/// Where each report names other outlets as its source, and where its own as the one that was told.
-fn named(docs: &[Doc], outlets: &[Option<u32>], names: &Names) -> (Vec<Vec<Credit>>, Vec<Vec<Span>>) {
+/// Where each report names other outlets as its source and where its own as the one that was told; and the outlets of whose
+/// name it has a bearer.
+type Named = ((Vec<Vec<Credit>>, Vec<Vec<Span>>), Vec<Vec<u32>>);
+
+fn named(docs: &[Doc], outlets: &[Option<u32>], names: &Names) -> Named {
     let of = |(doc, own): (&Doc, &Option<u32>)| {
-        let all = names.credits(doc).into_iter();
-        let (to_itself, to_others): (Vec<Credit>, Vec<Credit>) = all.partition(|credit| Some(credit.outlet) == *own);
-        (to_others, credit::claims(doc, &to_itself))
+        let (all, persons) = names.read(doc);
+        let (to_itself, to_others): (Vec<Credit>, Vec<Credit>) =
+            all.into_iter().partition(|credit| Some(credit.outlet) == *own);
+        ((to_others, credit::claims(doc, &to_itself)), persons)
     };
     docs.par_iter().zip(outlets).map(of).unzip()
 }
@@ -101,22 +108,12 @@ impl<'p> Ready<'p> {
 
 /// Reports that share narrative, directly or through others: lists of two or more, each ascending.
 pub(super) fn families(pile: &Pile) -> Vec<Vec<u32>> {
-    let mut above: Vec<u32> = pile.classes.clone();
     let copies = pile.relations.iter().filter(|(_, relation)| relation.is_copy()).map(|(pair, _)| *pair);
-    let same = pile.selves.iter().filter(|(_, relation)| !relation.is_copy()).map(|(class, _)| *class);
-    let unlike: Vec<u32> = same.collect();
-    for (at, above) in above.iter_mut().enumerate() {
-        if unlike.binary_search(above).is_ok() {
-            *above = at as u32;
-        }
-    }
-    for (a, b) in copies {
-        let (a, b) = (top(&mut above, a), top(&mut above, b));
-        above[a.max(b) as usize] = a.min(b);
-    }
-    let mut families: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for at in 0..above.len() as u32 {
-        families.entry(top(&mut above, at)).or_default().push(at);
-    }
-    families.into_values().filter(|members| members.len() > 1).collect()
+    let unlike: Vec<u32> =
+        pile.selves.iter().filter(|(_, relation)| !relation.is_copy()).map(|(class, _)| *class).collect();
+    let same = (0..).zip(pile.classes.iter().copied()).filter(|(_, class)| unlike.binary_search(class).is_err());
+    let mut sets = Sets::new(pile.classes.len());
+    same.chain(copies).for_each(|(a, b)| _ = sets.join(a as usize, b as usize));
+    let families = sets.groups().into_iter().filter(|members| members.len() > 1);
+    families.map(|members| members.into_iter().map(|member| member as u32).collect()).collect()
 }

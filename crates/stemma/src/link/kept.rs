@@ -3,7 +3,8 @@
 //! Laying two reports side by side is a pure function, and by far the dearest step of the room. Its result is kept under
 //! a digest of all that goes into it: both texts, what each of their words was taken to be (which the statistics of the
 //! pile decide, so that it may change when reports come in), where either credits the other's outlet, whether that is its
-//! own, and when either was published. What is found under its digest is what comparing anew would give; so a run with what was kept equals a run from scratch.
+//! own, and when either was published. What is found under its digest is what comparing anew would give; so a run with what
+//! was kept equals a run from scratch.
 //!
 //! Fingerprints, families, trees and citations are made anew in every run: they are cheap, and hang on the whole pile.
 

@@ -33,6 +33,7 @@ mod rarity;
 mod reasons;
 mod relate;
 mod say;
+pub(crate) mod sets;
 mod speech;
 mod stemma;
 mod survey;

@@ -25,6 +25,8 @@ pub(super) struct Pile<'a> {
     pub credits: Vec<Vec<Credit>>,
     /// Where each says that something was told to its own outlet.
     pub claims: Vec<Vec<Span>>,
+    /// The outlets of whose name each has a bearer, ascending.
+    pub persons: Vec<Vec<u32>>,
     /// For each report the first report with the same wording.
     pub classes: Vec<u32>,
     /// The further reports of a wording, by its first one.

@@ -152,7 +152,7 @@ fn is_named(pile: &Pile, first: u32, second: u32) -> bool {
 fn is_whole(pile: &Pile, first: u32, second: u32) -> bool {
     let of_agency = [first, second].into_iter().any(|at| {
         let doc = &pile.docs[at as usize];
-        doc.agency.is_some() && doc.of.report.outlet_name().map(outlets::known_key) != doc.agency
+        doc.agency().is_some() && doc.of.report.outlet_name().map(outlets::known_key).as_deref() != doc.agency()
     });
     let share = pile.relation(first, second).map_or(0.0, |relation| relation.coverage().0.max(relation.coverage().1));
     !of_agency && share >= SLIGHT

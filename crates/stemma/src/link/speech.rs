@@ -115,7 +115,7 @@ mod tests {
 
     fn narrative(text: &str) -> String {
         let annotated = crate::annotate(Report::from_text("r", text), Reference::bundled());
-        let doc = Doc::of(&annotated);
+        let doc = Doc::of(&annotated, None);
         let first = text[..text.find('|').unwrap_or(0)].split_whitespace().count();
         let (marks, _) = marks_in(&doc, first..=doc.words.len() - 1);
         let plain = marks.iter().enumerate().filter(|(_, mark)| **mark & QUOTED == 0);

@@ -18,6 +18,7 @@ use super::doc::Doc;
 use super::fingerprint::{Print, prints};
 use super::grouping::Grouping;
 use super::outlets::Numbers;
+use super::sets::Sets;
 use super::words::Words;
 
 /// What is kept of a report.
@@ -82,37 +83,32 @@ impl<'s> Survey<'s> {
         self.shelf.take(self.places[report as usize])
     }
 
-    /// A report made ready, what belongs to pages marked in it.
-    pub fn ready<'a>(&self, held: &'a Annotated) -> Doc<'a> {
-        let mut doc = Doc::of(held);
+    /// A report that was taken down made ready, what belongs to pages marked in it.
+    pub fn ready<'a>(&self, report: u32, held: &'a Annotated) -> Doc<'a> {
+        let mut doc = Doc::of(held, self.cards[report as usize].time);
         doc.mark_boilerplate(&self.boilerplate);
         doc
     }
 
     /// The whole pile in parts, each of about so many reports as are compared together, or of as many as hang together.
     pub fn parts(&self) -> Vec<Part> {
-        let mut above = self.classes.clone();
-        for pair in &self.pairs {
-            let (a, b) = (top(&mut above, pair.a), top(&mut above, pair.b));
-            above[a.max(b) as usize] = a.min(b);
-        }
-        let mut sizes = vec![0_usize; above.len()];
-        (0..above.len() as u32).for_each(|at| sizes[top(&mut above, at) as usize] += 1);
+        let mut sets = Sets::new(self.classes.len());
+        let same = self.classes.iter().enumerate().map(|(at, &class)| (at, class as usize));
+        let near = self.pairs.iter().map(|pair| (pair.a as usize, pair.b as usize));
+        same.chain(near).for_each(|(a, b)| _ = sets.join(a, b));
         let mut parts: Vec<Part> = Vec::new();
-        let (mut of, mut full) = (vec![0_usize; above.len()], PART);
-        for at in 0..above.len() as u32 {
-            let first = top(&mut above, at);
-            if first == at {
-                if full >= PART {
-                    parts.push(Part::default());
-                    full = 0;
-                }
-                of[at as usize] = parts.len() - 1;
-                full += sizes[at as usize];
+        let mut of = vec![0_usize; self.classes.len()];
+        for group in sets.groups() {
+            if parts.last().is_none_or(|part| part.reports.len() >= PART) {
+                parts.push(Part::default());
             }
-            of[at as usize] = of[first as usize];
-            parts[of[at as usize]].reports.push(at);
+            let last = parts.len() - 1;
+            for report in group {
+                of[report] = last;
+                parts[last].reports.push(report as u32);
+            }
         }
+        parts.iter_mut().for_each(|part| part.reports.sort_unstable());
         self.pairs.iter().for_each(|pair| parts[of[pair.a as usize]].pairs.push(*pair));
         parts
     }
@@ -133,15 +129,6 @@ pub(super) struct Part {
     pub reports: Vec<u32>,
     /// What is worth laying side by side, ascending.
     pub pairs: Vec<Candidate>,
-}
-
-/// The smallest member of a set stands for it.
-pub(super) fn top(above: &mut [u32], mut at: u32) -> u32 {
-    while above[at as usize] != at {
-        above[at as usize] = above[above[at as usize] as usize];
-        at = above[at as usize];
-    }
-    at
 }
 
 /// A report as it was read.

@@ -211,9 +211,9 @@ impl<'a> Weigher<'a> {
         let relation = self.pile.relation(parent, child);
         let passages = || relation.iter().flat_map(|relation| &relation.passages);
         let there = |passage: &Passage, agency: &String| {
-            docs[0].told.iter().any(|(word, other)| other == agency && passage.a.contains(word))
+            docs[0].told().iter().any(|(word, other)| other == agency && passage.a.contains(word))
         };
-        docs[1].told.iter().filter(|(_, agency)| house.as_ref() != Some(agency)).any(|(word, agency)| {
+        docs[1].told().iter().filter(|(_, agency)| house.as_ref() != Some(agency)).any(|(word, agency)| {
             passages().any(|passage| passage.b.contains(word) && passage.narrative > 0 && !there(passage, agency))
         })
     }
@@ -222,7 +222,7 @@ impl<'a> Weigher<'a> {
     fn prints(&self, parent: u32, child: u32) -> bool {
         let (parent, child) = (&self.pile.docs[parent as usize], &self.pile.docs[child as usize]);
         let house = || parent.of.report.outlet_name().map(outlets::known_key);
-        child.agency.is_some() && parent.agency != child.agency && house() != child.agency
+        child.agency().is_some() && parent.agency() != child.agency() && house().as_deref() != child.agency()
     }
 
     /// Whether the child names its own outlet in a passage that the parent has too, but without that name.

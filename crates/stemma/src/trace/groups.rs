@@ -1,46 +1,10 @@
-//! Grouping: what must be together (union-find), then average-link clustering over sparse similarities
+//! Grouping: what must be together (`Sets`), then average-link clustering over sparse similarities
 //! (Sokal and Michener 1958). Groups of one happening hold together on average; single links would chain.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Sets that only grow together.
-#[derive(Debug, Clone)]
-pub(super) struct Sets {
-    above: Vec<usize>,
-}
-
-impl Sets {
-    /// `n` sets of one.
-    pub fn new(n: usize) -> Self {
-        Sets { above: (0..n).collect() }
-    }
-
-    /// The smallest member of a set stands for it.
-    pub fn find(&mut self, mut member: usize) -> usize {
-        while self.above[member] != member {
-            self.above[member] = self.above[self.above[member]];
-            member = self.above[member];
-        }
-        member
-    }
-
-    /// Makes two sets one; false where they were one already.
-    pub fn join(&mut self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.find(a), self.find(b));
-        self.above[a.max(b)] = a.min(b);
-        a != b
-    }
-
-    /// The sets, each sorted, in the order of their smallest members.
-    pub fn groups(&mut self) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for member in 0..self.above.len() {
-            groups.entry(self.find(member)).or_default().push(member);
-        }
-        groups.into_values().collect()
-    }
-}
+pub(super) use crate::link::sets::Sets;
 
 /// How alike two members are; pairs not told are not alike at all.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,7 @@ mod stated;
 mod written;
 
 pub(super) use stated::stated;
+pub(crate) use written::month_named;
 pub(super) use written::{find, is_weekday};
 
 use super::Published;

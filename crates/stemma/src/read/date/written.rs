@@ -160,7 +160,12 @@ fn word<'t>(tokens: &Tokens<'t>, at: usize) -> Option<&'t str> {
 }
 
 fn month(tokens: &Tokens, at: usize) -> Option<i8> {
-    WORDS.months.get(&word(tokens, at)?.to_ascii_lowercase()).copied()
+    month_named(word(tokens, at)?)
+}
+
+/// The number of the month that a word names, in full or in short.
+pub(crate) fn month_named(word: &str) -> Option<i8> {
+    WORDS.months.get(&word.to_ascii_lowercase()).copied()
 }
 
 fn is_word(tokens: &Tokens, at: usize, expected: &str) -> bool {
