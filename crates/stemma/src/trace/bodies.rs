@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hands::{Chain, Hand};
 use super::lexicon::{self, english};
+use super::names::holds;
 use super::phrase::is_capital;
 use super::words::fold;
 use crate::attribute::SourceClass;
@@ -38,14 +39,15 @@ pub(super) fn settle(by_doc: &mut BTreeMap<usize, Vec<Chain>>) {
 /// For each name of a body the longest of the story that holds its words, where there is only one such: "Weir
 /// Observatory" and "Observatory for River Rights" are the Weir Observatory for River Rights.
 fn longest(names: &BTreeSet<String>) -> BTreeMap<String, String> {
-    let held =
-        |short: &str, long: &str| short != long && format!(" {} ", fold(long)).contains(&format!(" {} ", fold(short)));
-    let heads: Vec<&String> = names.iter().filter(|name| !names.iter().any(|long| held(name, long))).collect();
-    let head = |name: &String| {
+    let folded: Vec<(&String, String)> = names.iter().map(|name| (name, fold(name))).collect();
+    type Folded<'n> = (&'n String, String);
+    let held = |short: &Folded, long: &Folded| short.0 != long.0 && holds(&long.1, &short.1);
+    let heads: Vec<&Folded> = folded.iter().filter(|name| !folded.iter().any(|long| held(name, long))).collect();
+    let head = |name: &Folded| {
         let mut over = heads.iter().filter(|long| held(name, long));
-        over.next().filter(|_| over.next().is_none()).map(|long| (name.clone(), long.to_string()))
+        over.next().filter(|_| over.next().is_none()).map(|long| (name.0.clone(), long.0.clone()))
     };
-    names.iter().filter_map(head).collect()
+    folded.iter().filter_map(head).collect()
 }
 
 /// Whether a name is a body's own: it has a capital beside the article.

@@ -105,13 +105,12 @@ fn polarity(draft: &Draft) -> Values {
 /// Some say it is so, others that it may be. Headlines are short of words and count only through their text.
 fn hedges(draft: &Draft) -> Values {
     let mut values = Values::new();
-    let members = || (0..draft.members.len()).filter(|&member| !draft.unit(member).headline);
-    let doubts: Vec<(usize, Vec<Doubted>)> =
-        members().map(|member| (member, versions::doubts(draft, member))).collect();
-    let sure = |member: &usize| doubts.iter().any(|(other, found)| other == member && found.is_empty());
+    let members = (0..draft.members.len()).filter(|&member| !draft.unit(member).headline);
+    let doubts: Vec<(usize, Vec<Doubted>)> = members.map(|member| (member, versions::doubts(draft, member))).collect();
+    let sure: Vec<usize> = doubts.iter().filter(|(_, found)| found.is_empty()).map(|(member, _)| *member).collect();
     for (member, found) in &doubts {
         for doubt in found {
-            let stated: Vec<usize> = members().filter(sure).filter(|&m| doubt.is_told_by(draft.unit(m))).collect();
+            let stated: Vec<usize> = sure.iter().copied().filter(|&m| doubt.is_told_by(draft.unit(m))).collect();
             if !stated.is_empty() {
                 put(&mut values, "doubted", &doubt.span.of(draft.doc(*member).text()).to_lowercase(), *member);
             }
@@ -179,7 +178,9 @@ fn actors(draft: &Draft) -> Values {
                 let one = known.iter().find(|(other, words)| mentions::is_one_actor((agent, written), (other, words)));
                 let id = one.map_or(&agent.id, |(other, _)| &other.id);
                 put(values, id, written, member);
-                known.push((agent, written));
+                if !known.iter().any(|(other, words)| other.id == agent.id && *words == written) {
+                    known.push((agent, written));
+                }
             }
         }
     }

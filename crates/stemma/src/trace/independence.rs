@@ -228,11 +228,11 @@ impl Reckoning<'_, '_, '_, '_> {
     /// A medium may have it from whoever else is named, or from whom another medium has it: beside others it adds nothing
     /// for sure, and of several media one counts.
     fn without_media<'r>(&mut self, sources: Vec<&'r Root>) -> Vec<&'r Root> {
-        let (media, others): (Vec<&Root>, Vec<&Root>) =
+        let (mut left, mut kept): (Vec<&Root>, Vec<&Root>) =
             sources.into_iter().partition(|root| root.class == SourceClass::Outlet);
-        let kept = if others.is_empty() { media.iter().copied().take(1).collect() } else { others };
-        let left: Vec<&Root> =
-            media.iter().copied().filter(|medium| !kept.iter().any(|root| std::ptr::eq(*root, *medium))).collect();
+        if kept.is_empty() {
+            kept.extend(left.drain(..left.len().min(1)));
+        }
         if !left.is_empty() {
             let names: Vec<String> = left.iter().map(|root| root.name.clone()).collect();
             let shown = left.iter().flat_map(|root| root.shown.iter().cloned()).collect();

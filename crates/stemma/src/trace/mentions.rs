@@ -4,6 +4,7 @@
 //! "it", and not the day on which the page was published. A town and its province, a day and its evening are one.
 
 use super::Aspect;
+use super::names::holds;
 use super::phrase::is_pronoun;
 use super::pile::Doc;
 use super::setting::holds_place;
@@ -81,8 +82,8 @@ pub(super) fn is_one_actor((a, words): (&ActorMention, &str), (b, theirs): (&Act
 
 /// Whether two names are one, or one the longer form of the other.
 fn is_one_name(a: &str, b: &str) -> bool {
-    let (a, b) = (format!(" {} ", fold(a)), format!(" {} ", fold(b)));
-    a.contains(&b) || b.contains(&a)
+    let (a, b) = (fold(a), fold(b));
+    holds(&a, &b) || holds(&b, &a)
 }
 
 /// How the first capital word begins: "terv" of "the Tervian army".

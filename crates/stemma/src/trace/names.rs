@@ -99,7 +99,7 @@ const KINDS: [&str; 16] = [
 ];
 
 /// Whether the words of `inner` stand side by side in `outer`.
-fn holds(outer: &str, inner: &str) -> bool {
+pub(super) fn holds(outer: &str, inner: &str) -> bool {
     let mut starts = [0].into_iter().chain(outer.match_indices(' ').map(|(at, _)| at + 1));
     starts.any(|at| outer[at..].strip_prefix(inner).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }

@@ -92,16 +92,18 @@ fn plainest(draft: &Draft) -> String {
 
 /// Per witness whether it gives a number of something of which more witnesses give another.
 fn lone_numbers(draft: &Draft) -> Vec<bool> {
-    let counts = |member: usize| {
+    let given = |member: usize| -> Vec<_> {
         let kinds: BTreeSet<_> = versions::counts(draft, member).map(Count::kind).collect();
-        kinds.into_iter().filter_map(move |kind| Some((kind, versions::single(draft, member, kind)?.value.to_bits())))
+        let value = |kind| Some((kind, versions::single(draft, member, kind)?.value.to_bits()));
+        kinds.into_iter().filter_map(value).collect()
     };
+    let given: Vec<Vec<_>> = (0..draft.members.len()).map(given).collect();
     let mut givers: BTreeMap<_, BTreeMap<u64, usize>> = BTreeMap::new();
-    for (kind, value) in (0..draft.members.len()).flat_map(counts) {
+    for &(kind, value) in given.iter().flatten() {
         *givers.entry(kind).or_default().entry(value).or_default() += 1;
     }
-    let is_lone = |(kind, value)| givers[&kind].values().any(|&most| most > givers[&kind][&value]);
-    (0..draft.members.len()).map(|member| counts(member).any(is_lone)).collect()
+    let is_lone = |(kind, value): &(_, u64)| givers[kind].values().any(|most| *most > givers[kind][value]);
+    given.iter().map(|given| given.iter().any(is_lone)).collect()
 }
 
 /// Words as a sentence to read: without "that" before and a comma behind, quotation marks that stand alone taken off,
