@@ -65,8 +65,7 @@ pub fn run(shared: &Path) -> Result<()> {
 
 /// One stage on so many reports, in this process; prints a row. `wire`: the corpus itself, whole, for the peers.
 pub fn once(stage: &str, reports: usize, shared: &Path) -> Result<()> {
-    let words = if stage == "wire" { usize::MAX } else { WORDS };
-    let corpus = Corpus::read(&shared.join(CORPUS), words, reports)?;
+    let corpus = Corpus::read(&shared.join(CORPUS), (stage != "wire").then_some((reports, WORDS)))?;
     let (start, cpu) = (Instant::now(), cpu_seconds());
     let found = found(stage, &corpus)?;
     let (seconds, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);

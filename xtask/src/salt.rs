@@ -41,12 +41,14 @@ const COMMON: usize = 300;
 const SHIFTS: usize = 25;
 
 impl Corpus {
-    /// Reads the articles, cut to so many words each; `usize::MAX` reports of words without end are the corpus itself.
-    pub fn read(path: &Path, words: usize, size: usize) -> Result<Self> {
+    /// Reads the articles; makes so many reports of them, cut to so many words each, or none but themselves, whole.
+    pub fn read(path: &Path, cut_to: Option<(usize, usize)>) -> Result<Self> {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let cut = |line: &str| -> Result<Report> {
             let mut line: Value = serde_json::from_str(line)?;
-            line["text"] = first_words(line["text"].as_str().unwrap_or(""), words).into();
+            if let Some((_, words)) = cut_to {
+                line["text"] = first_words(line["text"].as_str().unwrap_or(""), words).into();
+            }
             jsonl::report(&line.to_string()).map_err(|error| anyhow::anyhow!("{error:?}"))
         };
         let reports: Vec<Report> = text.lines().map(cut).collect::<Result<_>>()?;
@@ -61,7 +63,7 @@ impl Corpus {
             Article { annotated, outlet, salted }
         };
         let articles: Vec<Article> = annotated.into_iter().zip(outlets).map(article).collect();
-        Ok(Corpus { size: if words == usize::MAX { articles.len() } else { size }, articles, stay })
+        Ok(Corpus { size: cut_to.map_or(articles.len(), |(size, _)| size), articles, stay })
     }
 
     /// The text of one report.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use stemma::link::Link;
+use stemma::link::grouping::Grouping;
 use stemma::present::contract::Texts;
 use stemma::present::correct::Correction;
 use stemma::shelf::Shelf;
@@ -124,19 +125,21 @@ const HELD: usize = 8 << 20;
 
 /// Traces a pile; what grouping cannot hold in memory is written into `folder` for the while.
 fn traced(reports: &[Annotated], folder: &Path, kept: &mut Kept) -> Result<Traced> {
-    let mut grouping = OnDisk::new(folder, HELD);
-    let traced = stemma::trace_pile_again(reports, &mut grouping, kept);
-    grouping.outcome().map_err(Failure::file("write into", folder))?;
-    Ok(traced)
+    grouped(folder, |grouping| stemma::trace_pile_again(reports, grouping, kept))
 }
 
 /// The same for a pile on a shelf, whose stories are handed on one by one; gives the links.
 pub fn traced_from(shelf: &OnShelf, folder: &Path, each: &mut dyn FnMut(Story)) -> Result<Vec<Link>> {
-    let mut grouping = OnDisk::new(folder, HELD);
-    let links = stemma::trace_shelf(shelf, &mut grouping, None, each);
-    grouping.outcome().map_err(Failure::file("write into", folder))?;
+    let links = grouped(folder, |grouping| stemma::trace_shelf(shelf, grouping, None, each))?;
     shelf.outcome().map_err(Failure::file("read back what was put into", folder))?;
     Ok(links)
+}
+
+fn grouped<T>(folder: &Path, trace: impl FnOnce(&mut dyn Grouping) -> T) -> Result<T> {
+    let mut grouping = OnDisk::new(folder, HELD);
+    let traced = trace(&mut grouping);
+    grouping.outcome().map_err(Failure::file("write into", folder))?;
+    Ok(traced)
 }
 
 fn folder_of(path: &Path) -> &Path {

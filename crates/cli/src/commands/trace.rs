@@ -97,11 +97,10 @@ fn files(inputs: &[PathBuf], stated: &Stated, out: &Path, quiet: bool) -> Result
         written.map(|()| links)
     })?;
     counts.links = links.len();
-    let taken = |at: usize| shelf.take(at);
     let places: Vec<usize> = (0..shelf.size()).collect();
     interrupt::whole(|| {
-        lines(&out.join("reports.jsonl"), &places, &|&at| contract::report(&taken(at).report))?;
-        lines(&out.join("annotations.jsonl"), &places, &|&at| contract::annotation(&taken(at)))?;
+        lines(&out.join("reports.jsonl"), &places, &|&at| contract::report(&shelf.take(at).report))?;
+        lines(&out.join("annotations.jsonl"), &places, &|&at| contract::annotation(&shelf.take(at)))?;
         lines(&out.join("links.jsonl"), &links, &|link| contract::link(link, &texts))
     })?;
     shelf.outcome().map_err(Failure::file("read back what was put into", out))?;
